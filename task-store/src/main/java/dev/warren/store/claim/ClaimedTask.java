@@ -1,0 +1,34 @@
+package dev.warren.store.claim;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task under this worker's lease.
+ *
+ * @param fence of this attempt; its result is written only while the row still has it
+ * @param attempt number of this claim within the run, from 1
+ * @param failures charged so far, less than {@code maxAttempts}
+ * @param labels JSON text of an object of strings
+ * @param dueAt when it could have started
+ * @param claimedAt when this attempt began, by the ledger's clock
+ * @param input JSON text
+ */
+public record ClaimedTask(
+        UUID id,
+        String tenant,
+        String agent,
+        int priority,
+        int run,
+        int attempt,
+        int failures,
+        int maxAttempts,
+        long fence,
+        Duration timeout,
+        String labels,
+        @Nullable String traceparent,
+        Instant dueAt,
+        Instant claimedAt,
+        String input) {}

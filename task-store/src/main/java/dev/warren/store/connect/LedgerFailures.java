@@ -1,0 +1,34 @@
+package dev.warren.store.connect;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/** Tells failures that one request brought about from those of the ledger as a whole. */
+public final class LedgerFailures {
+
+    /** SQLSTATE classes of: data, constraints, and transactions that another one aborted. */
+    private static final Set<String> OF_SOME_ROW = Set.of("22", "23", "40");
+
+    private LedgerFailures() {}
+
+    /**
+     * Whether a statement for many rows may have failed for one of them, so that the others are worth another try. Where
+     * not, the ledger is away, shutting down or overloaded, and every row would fail.
+     */
+    public static boolean mayBeOfOneRow(Throwable failure) {
+        String state = sqlState(failure);
+        return state != null && OF_SOME_ROW.contains(state.substring(0, 2));
+    }
+
+    private static @Nullable String sqlState(Throwable failure) {
+        if (failure instanceof DataAccessException e
+                && e.getMostSpecificCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().length() == 5) {
+            return sql.getSQLState();
+        }
+        return null;
+    }
+}

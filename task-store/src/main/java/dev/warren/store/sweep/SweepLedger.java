@@ -1,0 +1,99 @@
+package dev.warren.store.sweep;
+
+import dev.warren.store.finish.FinishAttempts;
+import dev.warren.store.finish.Finished;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/**
+ * The sweeper's statements. Each is a transaction of its own, skips rows that another gateway has at hand, and may be
+ * repeated at will.
+ */
+public final class SweepLedger {
+
+    private final JdbcOperations ledger;
+
+    public SweepLedger(JdbcOperations ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * What the ledger's clock says to a gateway.
+     *
+     * @param mayJudge whether silent workers may be called dead: not for one lease after the ledger was away
+     * @param brokerGeneration how many brokers have been lost so far, and one
+     */
+    public record Tick(boolean mayJudge, int brokerGeneration) {}
+
+    /** A worker that was silent for too long. */
+    public record DeadWorker(UUID incarnation, String name) {}
+
+    /** An ended task and the run that ended. */
+    public record Expired(UUID task, int run) {}
+
+    /** Tells the ledger that a gateway watches. Comes first in each sweep. */
+    public Tick tick() {
+        return ledger.query(
+                        "select * from tick()",
+                        (row, number) -> new Tick(row.getBoolean("may_judge"), row.getInt("broker_generation")))
+                .getFirst();
+    }
+
+    /** Calls workers dead that did not beat for a lease. */
+    public List<DeadWorker> declareDead() {
+        return ledger.query(
+                "select * from declare_dead()",
+                (row, number) -> new DeadWorker(row.getObject("incarnation", UUID.class), row.getString("name")));
+    }
+
+    /** Takes back what dead and stopped workers own; charged as a failure. */
+    public List<Finished> takeOver(int limit) {
+        return ledger.query("select * from take_over(?)", FinishAttempts::read, limit);
+    }
+
+    /** Queues tasks whose time has come; answers how many. */
+    public int startDue(int limit) {
+        return ledger.query("select id from start_due(?)", (row, number) -> 1, limit)
+                .size();
+    }
+
+    /** Ends tasks that did not start within their time to live. */
+    public List<Expired> expire(int limit) {
+        return ledger.query(
+                "select * from expire(?)",
+                (row, number) -> new Expired(row.getObject("id", UUID.class), row.getInt("run")),
+                limit);
+    }
+
+    /** Ends attempts that are over their timeout by {@code grace}, in which their worker should have ended them. */
+    public List<Finished> endOverdue(Duration grace, int limit) {
+        return ledger.query("select * from end_overdue(?, ?)", FinishAttempts::read, grace.toMillis(), limit);
+    }
+
+    /** Makes partitions ahead of time; answers how many. */
+    public int ensurePartitions(Instant until) {
+        return single("select ensure_partitions(?)", until.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Drops partitions whose tasks were all made before {@code before} and have all ended; answers their weeks. */
+    public List<String> dropPartitions(Instant before) {
+        return ledger.queryForList("select * from drop_partitions(?)", String.class, before.atOffset(ZoneOffset.UTC));
+    }
+
+    /** Forgets idempotency keys, at most {@code limit}, and workers long gone; answers how many keys. */
+    public int forgetOld(Instant keysBefore, Instant workersBefore, int limit) {
+        return single(
+                "select forget_old(?, ?, ?)",
+                keysBefore.atOffset(ZoneOffset.UTC),
+                workersBefore.atOffset(ZoneOffset.UTC),
+                limit);
+    }
+
+    private int single(String sql, Object... parameters) {
+        return ledger.query(sql, (row, number) -> row.getInt(1), parameters).getFirst();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.warren.store.worker;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.dao.support.DataAccessUtils;
+import org.springframework.jdbc.core.JdbcOperations;
+
+/** One incarnation of a worker in the ledger: it registers once, beats while it lives, and leaves. */
+public final class WorkerLife {
+
+    private final JdbcOperations ledger;
+    private final UUID incarnation;
+
+    /** @param incarnation new at each start of a process; never used again */
+    public WorkerLife(JdbcOperations ledger, UUID incarnation) {
+        this.ledger = ledger;
+        this.incarnation = incarnation;
+    }
+
+    /** Makes an agent known, or what is known of it up to date. */
+    public void announce(HostedAgent agent) {
+        ledger.query(
+                "select register_agent(?, ?, ?, ?, ?, ?, ?)",
+                row -> {},
+                agent.name(),
+                agent.version(),
+                agent.description(),
+                agent.capabilities().toArray(String[]::new),
+                agent.inputSchema(),
+                agent.outputSchema(),
+                agent.timeout().toMillis());
+    }
+
+    /** Makes this incarnation known; from here on it must beat. */
+    public void register(WorkerProfile profile) {
+        ledger.query(
+                "select register_worker(?, ?, ?, ?, ?, ?::jsonb)",
+                row -> {},
+                incarnation,
+                profile.name(),
+                profile.host(),
+                profile.version(),
+                profile.slots(),
+                profile.agentsJson());
+    }
+
+    /**
+     * Renews the lease of everything this incarnation runs.
+     *
+     * @param running tasks it runs now
+     * @return whether the ledger took it; where not, the incarnation is dead and must stop what it runs
+     */
+    public boolean beat(int running) {
+        return !ledger.queryForList("select state from beat(?, ?)", String.class, incarnation, running)
+                .isEmpty();
+    }
+
+    /** Attempts of this incarnation that somebody wants ended. */
+    public List<Lease> cancelRequests() {
+        return ledger.query("select id, fence from cancel_requests(?)", Lease::read, incarnation);
+    }
+
+    /** Everything the ledger holds to be running here. */
+    public List<Lease> leases() {
+        return ledger.query("select id, fence from leases(?)", Lease::read, incarnation);
+    }
+
+    /** Agents whose tasks nobody may claim for now. */
+    public List<String> pausedAgents() {
+        return ledger.queryForList("select name from paused_agents()", String.class);
+    }
+
+    /** Claims nothing from here on; goes on beating for what it still runs. */
+    public void drain() {
+        ledger.query("select leave(?, 'DRAINING')", row -> {}, incarnation);
+    }
+
+    /** The end: what it still owns is taken over at once. */
+    public void stop() {
+        ledger.query("select leave(?, 'STOPPED')", row -> {}, incarnation);
+    }
+
+    /** The newest migration the ledger has seen. */
+    public int schemaVersion() {
+        return DataAccessUtils.nullableSingleResult(
+                        ledger.queryForList("select coalesce(schema_version(), 0)", Integer.class))
+                .intValue();
+    }
+}

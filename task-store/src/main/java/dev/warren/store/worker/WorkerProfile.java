@@ -1,0 +1,24 @@
+package dev.warren.store.worker;
+
+import java.util.List;
+
+/**
+ * What a worker says of itself when it registers.
+ *
+ * @param name as its operator calls it; several incarnations may share it
+ * @param version of the software
+ * @param slots tasks it runs at once, at least 1
+ */
+public record WorkerProfile(String name, String host, String version, int slots, List<HostedAgent> agents) {
+
+    /** Agents' names and versions hold no character that JSON would escape, but for a version's quotes. */
+    String agentsJson() {
+        return agents.stream()
+                .map(agent -> "{\"name\":\"%s\",\"version\":\"%s\"}"
+                        .formatted(
+                                agent.name(),
+                                agent.version().replace("\\", "\\\\").replace("\"", "\\\"")))
+                .toList()
+                .toString();
+    }
+}
