@@ -11,6 +11,7 @@ public final class Column {
     private Column() {}
 
     /** @param type the Postgres type of the elements */
+    @SuppressWarnings("NullAway") // an array's elements may be null, whatever SqlArrayValue's signature says
     public static <T> SqlArrayValue of(
             String type, List<T> rows, Function<? super T, ? extends @Nullable Object> element) {
         @Nullable Object[] elements = new Object[rows.size()];

@@ -81,7 +81,8 @@ public final class SweepLedger {
 
     /** Drops partitions whose tasks were all made before {@code before} and have all ended; answers their weeks. */
     public List<String> dropPartitions(Instant before) {
-        return ledger.queryForList("select * from drop_partitions(?)", String.class, before.atOffset(ZoneOffset.UTC));
+        return ledger.query(
+                "select * from drop_partitions(?)", (row, number) -> row.getString(1), before.atOffset(ZoneOffset.UTC));
     }
 
     /** Forgets idempotency keys, at most {@code limit}, and workers long gone; answers how many keys. */

@@ -2,7 +2,6 @@ package dev.warren.store.worker;
 
 import java.util.List;
 import java.util.UUID;
-import org.springframework.dao.support.DataAccessUtils;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** One incarnation of a worker in the ledger: it registers once, beats while it lives, and leaves. */
@@ -51,7 +50,7 @@ public final class WorkerLife {
      * @return whether the ledger took it; where not, the incarnation is dead and must stop what it runs
      */
     public boolean beat(int running) {
-        return !ledger.queryForList("select state from beat(?, ?)", String.class, incarnation, running)
+        return !ledger.query("select state from beat(?, ?)", (row, number) -> row.getString(1), incarnation, running)
                 .isEmpty();
     }
 
@@ -67,7 +66,7 @@ public final class WorkerLife {
 
     /** Agents whose tasks nobody may claim for now. */
     public List<String> pausedAgents() {
-        return ledger.queryForList("select name from paused_agents()", String.class);
+        return ledger.query("select name from paused_agents()", (row, number) -> row.getString(1));
     }
 
     /** Claims nothing from here on; goes on beating for what it still runs. */
@@ -82,8 +81,7 @@ public final class WorkerLife {
 
     /** The newest migration the ledger has seen. */
     public int schemaVersion() {
-        return DataAccessUtils.nullableSingleResult(
-                        ledger.queryForList("select coalesce(schema_version(), 0)", Integer.class))
-                .intValue();
+        return ledger.query("select coalesce(schema_version(), 0)", (row, number) -> row.getInt(1))
+                .getFirst();
     }
 }
