@@ -222,7 +222,7 @@ begin
         select right(c.relname, 8) from pg_inherits i join pg_class c on c.oid = i.inhrelid
         where i.inhparent = 'task'::regclass and c.relname ~ '^task_\d{8}$' order by 1
     loop
-        continue when to_timestamp(week || ' 00Z', 'YYYYMMDD HH24TZH') + interval '7 days' > before;
+        continue when (week || ' 00:00:00+00')::timestamptz + interval '7 days' > before;
         execute format('select exists (select from %I where status in (''SCHEDULED'', ''QUEUED'', ''RUNNING'', ''WAITING_INPUT''))',
                        'task_' || week) into open;
         continue when open;
