@@ -1,5 +1,6 @@
 package dev.warren.worker.agent;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.type.LogicalType;
 
@@ -30,6 +32,7 @@ final class AgentJson {
                     config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .addModule(new SimpleModule().addDeserializer(Duration.class, new IsoDuration()))
             .build();
 
     private AgentJson() {}

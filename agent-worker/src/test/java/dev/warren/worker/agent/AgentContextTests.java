@@ -52,6 +52,7 @@ class AgentContextTests {
             {"count":1,"share":"x"}          | share: must be a number
             {"count":1,"tone":"LOUD"}        | tone: must be one of [PLAIN, FORMAL]
             {"count":1,"pause":"soon"}        | pause: must be an ISO-8601 Duration
+            {"count":1,"pause":5} | pause: must be an ISO-8601 Duration
             {"count":1,"urgent":"yes"}       | urgent: must be true or false
             {"count":1,"lines":{}}           | lines: must be an array
             {"count":1,"lines":[{"txt":"a"}]}| lines[0].txt: unknown field, known are text
