@@ -22,6 +22,9 @@ import tools.jackson.databind.type.LogicalType;
 /** Between an author's types and the JSON of a task; reads strictly and names the field that does not fit. */
 final class AgentJson {
 
+    /** Of a complaint about a field: the submitter chose its name, maybe a long one. */
+    private static final int LONGEST_PATH = 100;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -79,7 +82,7 @@ final class AgentJson {
                 path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
             }
         }
-        return path.toString();
+        return path.length() <= LONGEST_PATH ? path.toString() : path.substring(0, LONGEST_PATH) + "…";
     }
 
     private static String missing(JacksonException e, JsonNode input) {

@@ -69,6 +69,15 @@ class AgentContextTests {
     }
 
     @Test
+    void quotesNoMoreThanTheStartOfALongName() {
+        var context = AgentContext.of(Map.of("x".repeat(10_000), 1));
+
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> context.input(Line.class))
+                .withMessage("x".repeat(100) + "…: unknown field, known are text");
+    }
+
+    @Test
     void throwsOnceCanceled() {
         var context = AgentContext.of(null);
 
