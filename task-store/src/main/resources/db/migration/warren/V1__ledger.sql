@@ -57,7 +57,7 @@ insert into ledger_clock default values;
 create table idempotency_key (
     tenant     text        not null,
     key        text        not null,
-    body_hash  bytea       not null,
+    body_hash  text        not null,
     task_id    uuid        not null,
     created_at timestamptz not null default clock_timestamp(),
     primary key (tenant, key)

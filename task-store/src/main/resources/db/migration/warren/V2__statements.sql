@@ -15,7 +15,7 @@
 create function submit(_id uuid[], _tenant text[], _agent text[], _lane text[], _priority smallint[], _input text[],
                        _labels text[], _delay_ms bigint[], _not_before timestamptz[], _ttl_ms bigint[],
                        _timeout_ms bigint[], _max_attempts int[], _traceparent text[],
-                       _key text[], _body_hash bytea[], _generation int)
+                       _key text[], _body_hash text[], _generation int)
     returns table (id uuid, task_id uuid, same_body boolean, status text, created_at timestamptz, due_at timestamptz,
                    expires_at timestamptz)
     language plpgsql security definer

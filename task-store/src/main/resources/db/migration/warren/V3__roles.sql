@@ -24,7 +24,7 @@ revoke execute on all functions in schema warren from public;
 grant select on all tables in schema warren to warren_gateway;
 grant execute on function
     submit(uuid[], text[], text[], text[], smallint[], text[], text[], bigint[], timestamptz[], bigint[], bigint[], int[],
-           text[], text[], bytea[], int),
+           text[], text[], text[], int),
     cancel(text, uuid),
     tick(), declare_dead(), take_over(int), start_due(int), expire(int), end_overdue(bigint, int),
     publish_due(int, int), confirm_published(uuid[], bigint[]), republish_lost(text, text, bigint, int),

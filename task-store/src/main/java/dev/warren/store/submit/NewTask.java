@@ -50,5 +50,5 @@ public record NewTask(
      * @param key of the submitter's choice, unique within a tenant
      * @param bodyHash of what was submitted under it
      */
-    public record Idempotency(String key, byte[] bodyHash) {}
+    public record Idempotency(String key, String bodyHash) {}
 }

@@ -56,7 +56,7 @@ public final class SubmitTasks {
                         Column.of("int4", tasks, NewTask::maxAttempts),
                         Column.of("text", tasks, NewTask::traceparent),
                         Column.of("text", tasks, task -> of(task.idempotency(), NewTask.Idempotency::key)),
-                        Column.of("bytea", tasks, task -> of(task.idempotency(), NewTask.Idempotency::bodyHash)),
+                        Column.of("text", tasks, task -> of(task.idempotency(), NewTask.Idempotency::bodyHash)),
                         generation)
                 .stream()
                 .collect(toMap(Answer::asked, Answer::submitted));

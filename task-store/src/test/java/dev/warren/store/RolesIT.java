@@ -1,0 +1,62 @@
+package dev.warren.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.ConnectionCallback;
+
+class RolesIT {
+
+    @AutoClose
+    private final LedgerUnderTest ledger = new LedgerUnderTest();
+
+    @Test
+    void aWorkerSeesNoTableAndSubmitsNothing() {
+        for (String forbidden : List.of(
+                "select * from task",
+                "select * from worker",
+                "update worker set state = 'DEAD'",
+                "select * from take_over(1)",
+                "select * from cancel('default', gen_random_uuid())")) {
+            assertThatThrownBy(() -> as("warren_worker", forbidden))
+                    .as(forbidden)
+                    .hasStackTraceContaining("permission denied");
+        }
+        as("warren_worker", "select * from beat(gen_random_uuid(), 0)");
+        as("warren_worker", "select * from claim(gen_random_uuid(), '{}', '{}', '{}')");
+    }
+
+    @Test
+    void aGatewayReadsEverythingAndWritesByStatementsOnly() {
+        for (String forbidden : List.of(
+                "update task set status = 'CANCELED'",
+                "delete from worker",
+                "select * from claim(gen_random_uuid(), '{}', '{}', '{}')",
+                "select * from finish(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")) {
+            assertThatThrownBy(() -> as("warren_gateway", forbidden))
+                    .as(forbidden)
+                    .hasStackTraceContaining("permission denied");
+        }
+        as("warren_gateway", "select * from task");
+        as("warren_gateway", "select * from tick()");
+        as("warren_gateway", "select ensure_partitions(now() + interval '60 days')");
+        as("warren_gateway", "select * from task");
+    }
+
+    private void as(String role, String sql) {
+        ledger.jdbc.execute((ConnectionCallback<Boolean>) connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute("set role " + role);
+                try {
+                    assertThat(statement.execute(sql)).isIn(true, false);
+                } finally {
+                    statement.execute("reset role");
+                }
+            }
+            return true;
+        });
+    }
+}
