@@ -7,6 +7,7 @@ set -euo pipefail
 
 psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname "${POSTGRES_DB:-warren}" <<'SQL'
 -- No password may reach the server's log, not even by a failing statement.
+set client_min_messages = 'warning';
 set log_statement = 'none';
 set log_min_error_statement = 'panic';
 set log_min_duration_statement = -1;
