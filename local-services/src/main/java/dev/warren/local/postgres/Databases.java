@@ -32,6 +32,14 @@ record Databases(String jdbcUrl, String user, String password) {
         }
     }
 
+    boolean answer() {
+        try (var connection = connect()) {
+            return connection.isValid(5);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
     String create(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(

@@ -3,7 +3,7 @@ package dev.warren.local.postgres;
 import java.util.OptionalLong;
 
 /** A running Postgres with a database for Warren, and a user who may create more of them. */
-public sealed interface PostgresServer extends AutoCloseable permits GivenPostgres, PrivatePostgres {
+public sealed interface PostgresServer extends AutoCloseable permits GivenPostgres, PrivatePostgres, ContainerPostgres {
 
     /** The address of the database {@code warren}, or of the one that was given; without user and password. */
     String jdbcUrl();

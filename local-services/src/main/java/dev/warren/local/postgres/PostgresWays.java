@@ -21,8 +21,8 @@ public final class PostgresWays {
 
     /** @param only the one way to take; null for the first that works */
     public static PostgresServer start(StartRequest request, @Nullable String only) {
-        List<Way<PostgresServer>> ways =
-                List.of(new EnvironmentPostgres(), new InstalledPostgres(), new BundledPostgres());
+        List<Way<PostgresServer>> ways = List.of(
+                new EnvironmentPostgres(), new DockerPostgres(), new InstalledPostgres(), new BundledPostgres());
         return new FirstWay<>("Postgres", ways, ADVICE).take(request, only);
     }
 }

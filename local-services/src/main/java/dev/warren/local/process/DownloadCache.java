@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Unpacked programs, shared by all processes of a user: a directory is there whole or not at all. */
 public final class DownloadCache {
+
+    /** A file lock is one between processes; within this one it would throw instead of waiting. */
+    private static final ReentrantLock WITHIN_THIS_PROCESS = new ReentrantLock();
 
     private final Path root;
 
@@ -34,11 +38,12 @@ public final class DownloadCache {
     }
 
     /** The directory of this name; made by the filler, in a place beside it, where it is not there yet. */
-    public synchronized Path directory(String name, Filler filler) {
+    public Path directory(String name, Filler filler) {
         var directory = root.resolve(name);
         if (Files.isDirectory(directory)) {
             return directory;
         }
+        WITHIN_THIS_PROCESS.lock();
         try (var channel = FileChannel.open(
                         root.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
@@ -52,6 +57,8 @@ public final class DownloadCache {
             return directory;
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot unpack into " + directory, e);
+        } finally {
+            WITHIN_THIS_PROCESS.unlock();
         }
     }
 

@@ -39,8 +39,14 @@ final class ProcessList {
 
     /** Stops what is still there, the youngest first. */
     synchronized void stopAll(Duration grace) {
-        read().reversed().forEach(process -> process.stop(grace));
-        write(List.of());
+        var all = read();
+        all.reversed().forEach(process -> {
+            process.stop(grace);
+            Guard.ofThisProcess().release(process);
+        });
+        if (!all.isEmpty()) {
+            write(List.of());
+        }
     }
 
     private List<OwnedProcess> read() {

@@ -1,9 +1,12 @@
 package dev.warren.local.process;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -84,13 +87,12 @@ public final class ServerDirectory implements AutoCloseable {
     public void remember(String key, String value) {
         var properties = properties();
         properties.setProperty(key, value);
-        var text = new StringBuilder();
-        properties.stringPropertyNames().stream()
-                .sorted()
-                .forEach(name -> text.append(name)
-                        .append('=')
-                        .append(properties.getProperty(name))
-                        .append('\n'));
+        var text = new StringWriter();
+        try {
+            properties.store(text, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         PrivateFiles.write(resolve("server.properties"), text.toString());
     }
 
@@ -146,9 +148,10 @@ public final class ServerDirectory implements AutoCloseable {
         }
     }
 
-    /** Gives the directory free, and deletes it where it is temporary. */
+    /** Stops what still runs, gives the directory free, and deletes it where it is temporary. */
     @Override
     public void close() {
+        processes.stopAll(GRACE);
         try {
             if (temporary) {
                 Watchdog.delete(path);
@@ -178,20 +181,25 @@ public final class ServerDirectory implements AutoCloseable {
         var me = Files.getOwner(fresh);
         try (var entries = Files.newDirectoryStream(fresh.getParent(), prefix + "*")) {
             for (var entry : entries) {
-                if (exists(entry) && Files.getOwner(entry).equals(me)) {
-                    removeIfDead(entry);
-                }
+                removeIfDead(entry, me);
             }
         }
     }
 
-    private static void removeIfDead(Path directory) throws IOException {
-        var lock = DirectoryLock.take(directory);
-        if (lock.isPresent()) {
-            try (var held = lock.get()) {
-                new ProcessList(directory.resolve("processes")).stopAll(GRACE);
-                Watchdog.delete(directory);
+    private static void removeIfDead(Path directory, UserPrincipal me) throws IOException {
+        try {
+            if (!exists(directory) || !Files.getOwner(directory).equals(me)) {
+                return;
             }
+            var lock = DirectoryLock.take(directory);
+            if (lock.isPresent()) {
+                try (var held = lock.get()) {
+                    new ProcessList(directory.resolve("processes")).stopAll(GRACE);
+                    Watchdog.delete(directory);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Its own watchdog is deleting it at this moment.
         }
     }
 }

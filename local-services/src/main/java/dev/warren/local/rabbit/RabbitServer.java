@@ -3,7 +3,7 @@ package dev.warren.local.rabbit;
 import java.util.OptionalLong;
 
 /** A running RabbitMQ with a virtual host for Warren, and a user who may create more of them. */
-public sealed interface RabbitServer extends AutoCloseable permits GivenRabbit, PrivateRabbit {
+public sealed interface RabbitServer extends AutoCloseable permits GivenRabbit, PrivateRabbit, ContainerRabbit {
 
     /** {@code amqp://user:password@host:port/vhost}; a secret, not for logs. */
     String uri();

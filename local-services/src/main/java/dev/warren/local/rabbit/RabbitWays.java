@@ -22,8 +22,12 @@ public final class RabbitWays {
 
     /** @param only the one way to take; null for the first that works */
     public static RabbitServer start(StartRequest request, @Nullable String only) {
-        List<Way<RabbitServer>> ways =
-                List.of(new EnvironmentRabbit(), new TreeRabbit(), new InstalledRabbit(), new DebianRabbit());
+        List<Way<RabbitServer>> ways = List.of(
+                new EnvironmentRabbit(),
+                new TreeRabbit(),
+                new DockerRabbit(),
+                new InstalledRabbit(),
+                new DebianRabbit());
         return new FirstWay<>("RabbitMQ", ways, ADVICE).take(request, only);
     }
 }

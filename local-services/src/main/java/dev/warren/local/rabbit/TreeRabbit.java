@@ -39,7 +39,8 @@ final class TreeRabbit implements Way<RabbitServer> {
 
     @Override
     public RabbitServer start(StartRequest request) throws WayClosedException {
-        var root = Path.of(request.variable(ROOT).orElseThrow(() -> new WayClosedException(ROOT + " is not set")));
+        var root = Path.of(request.variable(ROOT).orElseThrow(() -> new WayClosedException(ROOT + " is not set")))
+                .toAbsolutePath();
         var server = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
         var epmd = Path.of("/usr/bin/epmd");
         if (!Files.exists(root.resolve("." + server), LinkOption.NOFOLLOW_LINKS)) {
