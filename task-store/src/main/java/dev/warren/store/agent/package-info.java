@@ -1,4 +1,4 @@
-/** The registry of agents. */
+/** Agents and their queues as the ledger knows them. */
 @NullMarked
 package dev.warren.store.agent;
 

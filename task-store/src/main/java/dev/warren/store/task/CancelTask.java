@@ -3,6 +3,7 @@ package dev.warren.store.task;
 import dev.warren.model.task.TaskStatus;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** Cancels a task: one that waits ends at once, one that runs is marked, and its worker ends it. */
@@ -19,9 +20,15 @@ public final class CancelTask {
      *
      * @param status afterwards
      * @param run and {@code fence} of the attempt to interrupt, where the status is {@code RUNNING}
+     * @param owner incarnation of the worker that runs it, where one does
      * @param changed false where the task had ended, or the same was asked before
      */
-    public record Canceled(TaskStatus status, int run, long fence, boolean changed) {}
+    public record Canceled(
+            TaskStatus status,
+            int run,
+            long fence,
+            @Nullable UUID owner,
+            boolean changed) {}
 
     /** Empty where the tenant has no such task. */
     public Optional<Canceled> cancel(String tenant, UUID task) {
@@ -32,6 +39,7 @@ public final class CancelTask {
                                 TaskStatus.valueOf(row.getString("status")),
                                 row.getInt("run"),
                                 row.getLong("fence"),
+                                row.getObject("owner", UUID.class),
                                 row.getBoolean("changed")),
                         tenant,
                         task)

@@ -1,0 +1,54 @@
+package dev.warren.gateway.ledger;
+
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+
+/** Migrates the ledger, and waits for it where it is still coming up: a gateway may be started before Postgres. */
+final class MigrateWhenReachable implements FlywayMigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(MigrateWhenReachable.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES_PER_LINE = 10;
+
+    private final String url;
+
+    MigrateWhenReachable(String url) {
+        this.url = url;
+    }
+
+    @Override
+    public void migrate(Flyway flyway) {
+        for (int tries = 0; ; tries++) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                if (LedgerFault.of(e) != LedgerFault.UNREACHABLE) {
+                    throw e;
+                }
+                if (tries % TRIES_PER_LINE == 0) {
+                    log.warn("The ledger at {} cannot be reached yet; waiting for it", withoutParameters());
+                }
+                pause(e);
+            }
+        }
+    }
+
+    /** The parameters of an address may hold a password. */
+    private String withoutParameters() {
+        return url.replaceFirst("\\?.*", "");
+    }
+
+    private static void pause(FlywayException unreachable) {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable;
+        }
+    }
+}

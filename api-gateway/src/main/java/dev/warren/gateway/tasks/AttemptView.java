@@ -1,0 +1,73 @@
+package dev.warren.gateway.tasks;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.warren.model.task.TaskStatus;
+import dev.warren.store.task.EndedAttempt;
+import dev.warren.store.task.Task;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one attempt did.
+ *
+ * @param outcome {@code RUNNING} while it does not have one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record AttemptView(
+        int run,
+        int attempt,
+        String worker,
+        Instant startedAt,
+        @Nullable Instant endedAt,
+        Outcome outcome,
+        @Nullable Error error) {
+
+    /** How an attempt ended, if it has. */
+    enum Outcome {
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        RETRIED,
+        TIMED_OUT,
+        CANCELED,
+        RELEASED,
+        WORKER_DIED
+    }
+
+    /** What went wrong in the attempt. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Error(@Nullable String code, @Nullable String message) {}
+
+    static AttemptView from(EndedAttempt attempt) {
+        Error error = attempt.errorCode() == null && attempt.errorMessage() == null
+                ? null
+                : new Error(attempt.errorCode(), attempt.errorMessage());
+        return new AttemptView(
+                attempt.key().run(),
+                attempt.key().attempt(),
+                attempt.worker(),
+                attempt.startedAt(),
+                attempt.endedAt(),
+                Outcome.valueOf(attempt.outcome().name()),
+                error);
+    }
+
+    /** The attempt that stands in the task's row: the one that runs or that completed it. */
+    static Optional<AttemptView> inRowOf(Task task) {
+        String worker = task.worker();
+        Instant claimedAt = task.claimedAt();
+        if (worker == null || claimedAt == null) {
+            return Optional.empty();
+        }
+        if (task.status() == TaskStatus.RUNNING) {
+            return Optional.of(
+                    new AttemptView(task.run(), task.attempt(), worker, claimedAt, null, Outcome.RUNNING, null));
+        }
+        if (task.status() == TaskStatus.COMPLETED) {
+            return Optional.of(new AttemptView(
+                    task.run(), task.attempt(), worker, claimedAt, task.finishedAt(), Outcome.COMPLETED, null));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.warren.gateway.tasks;
+
+import dev.warren.gateway.agents.AgentRegistry;
+import dev.warren.gateway.problem.Problem;
+import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.model.task.TaskDefaults;
+import dev.warren.model.task.TimeOrderedId;
+import dev.warren.model.topology.Topology;
+import dev.warren.store.agent.RegisteredAgent;
+import dev.warren.store.submit.NewTask;
+import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes of a request the task that the ledger shall hold: finds its agent, fills in what was not said. */
+@Component
+class DraftTask {
+
+    private static final int MOST_NAMED = 50;
+
+    private final AgentRegistry agents;
+    private final CurrentTenant tenant;
+    private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
+
+    DraftTask(AgentRegistry agents, CurrentTenant tenant) {
+        this.agents = agents;
+        this.tenant = tenant;
+    }
+
+    /** @throws Problem where there is no such agent */
+    NewTask draft(TaskRequest request, @Nullable IdempotencyKey key, @Nullable String traceparent) {
+        RegisteredAgent agent = agents.find(request.agent()).orElseThrow(this::unknownAgent);
+        return new NewTask(
+                ids.next(),
+                tenant.name(),
+                agent.name(),
+                Topology.SHARED_LANE,
+                request.priority() == null ? TaskDefaults.PRIORITY : request.priority(),
+                request.input(),
+                CanonicalJson.of(request.labels()),
+                request.start(),
+                request.ttl(),
+                request.timeout() == null ? agent.timeout() : request.timeout(),
+                request.maxAttempts() == null ? TaskDefaults.MAX_ATTEMPTS : request.maxAttempts(),
+                traceparent,
+                key == null ? null : key.of(request));
+    }
+
+    private Problem unknownAgent() {
+        Set<String> known = new TreeSet<>(agents.names());
+        String names = String.join(", ", known.stream().limit(MOST_NAMED).toList());
+        return Problem.field(
+                ProblemType.UNKNOWN_AGENT,
+                "agent",
+                known.isEmpty()
+                        ? "is not known; no agent is registered, start a worker that hosts one"
+                        : "is not known; known are " + names + (known.size() > MOST_NAMED ? ", …" : ""));
+    }
+}

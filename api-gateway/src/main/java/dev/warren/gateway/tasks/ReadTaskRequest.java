@@ -1,0 +1,119 @@
+package dev.warren.gateway.tasks;
+
+import dev.warren.gateway.problem.InvalidFields;
+import dev.warren.gateway.problem.Problem;
+import dev.warren.gateway.problem.ProblemType;
+import dev.warren.model.task.TaskDefaults;
+import dev.warren.store.submit.NewTask;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonToken;
+
+/** Reads one task as it is asked for and checks each field; collects everything that is wrong before it refuses. */
+final class ReadTaskRequest {
+
+    static final List<String> FIELDS =
+            List.of("agent", "input", "priority", "ttl", "delay", "notBefore", "timeout", "maxAttempts", "labels");
+
+    private static final String NO_INPUT = "null";
+
+    private final StrictJson json;
+    private final InvalidFields wrong = new InvalidFields();
+    private final ReadValue value;
+    private final Clock clock;
+
+    private @Nullable String agent;
+    private boolean agentSaid;
+    private String input = NO_INPUT;
+    private @Nullable Integer priority;
+    private @Nullable Duration ttl;
+    private @Nullable Duration delay;
+    private @Nullable Instant notBefore;
+    private @Nullable Duration timeout;
+    private @Nullable Integer maxAttempts;
+    private SortedMap<String, String> labels = new TreeMap<>();
+
+    private ReadTaskRequest(StrictJson json, Clock clock) {
+        this.json = json;
+        this.value = new ReadValue(json, wrong);
+        this.clock = clock;
+    }
+
+    /**
+     * Reads from the current token to the value's last one, whatever is wrong with it.
+     *
+     * @throws Problem naming every field that is wrong
+     */
+    static TaskRequest read(StrictJson json, Clock clock) {
+        return new ReadTaskRequest(json, clock).read();
+    }
+
+    private TaskRequest read() {
+        if (json.token() != JsonToken.START_OBJECT) {
+            wrong.add("", "A task must be a JSON object, got " + json.kind());
+            json.skip();
+            throw wrong.asProblem();
+        }
+        while (json.next() == JsonToken.PROPERTY_NAME) {
+            String field = json.name();
+            json.next();
+            readField(field);
+        }
+        return checked();
+    }
+
+    private void readField(String field) {
+        switch (field) {
+            case "agent" -> {
+                agentSaid = json.token() != JsonToken.VALUE_NULL;
+                agent = value.string(field);
+            }
+            case "input" -> input = json.raw();
+            case "priority" ->
+                priority = value.wholeNumber(field, TaskDefaults.LOWEST_PRIORITY, TaskDefaults.HIGHEST_PRIORITY);
+            case "maxAttempts" -> maxAttempts = value.wholeNumber(field, 1, TaskDefaults.MOST_MAX_ATTEMPTS);
+            case "ttl" -> ttl = value.duration(field, Duration.ofMillis(1));
+            case "timeout" -> timeout = value.duration(field, Duration.ofMillis(1));
+            case "delay" -> delay = value.duration(field, Duration.ZERO);
+            case "notBefore" -> notBefore = value.time(field, clock.instant().plus(TaskDefaults.LONGEST_DURATION));
+            case "labels" -> labels = new ReadLabels(json, wrong).read(field);
+            default -> {
+                json.skip();
+                wrong.addUnknown(field, FIELDS);
+            }
+        }
+    }
+
+    private TaskRequest checked() {
+        if (!agentSaid) {
+            wrong.add("agent", "is required");
+        }
+        if (delay != null && notBefore != null) {
+            wrong.add("notBefore", "cannot be combined with delay; send one of them");
+        }
+        wrong.throwIfAny();
+        if (input.getBytes(StandardCharsets.UTF_8).length > TaskDefaults.MAX_INPUT_BYTES) {
+            throw tooLarge();
+        }
+        return new TaskRequest(
+                java.util.Objects.requireNonNull(agent), input, priority, start(), ttl, timeout, maxAttempts, labels);
+    }
+
+    private static Problem tooLarge() {
+        return Problem.of(
+                ProblemType.BODY_TOO_LARGE, "The input may have " + TaskDefaults.MAX_INPUT_BYTES + " bytes at most.");
+    }
+
+    private NewTask.Start start() {
+        if (delay != null) {
+            return new NewTask.Start.After(delay);
+        }
+        return notBefore == null ? new NewTask.Start.Now() : new NewTask.Start.NotBefore(notBefore);
+    }
+}

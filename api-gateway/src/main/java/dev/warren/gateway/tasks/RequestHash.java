@@ -1,0 +1,54 @@
+package dev.warren.gateway.tasks;
+
+import dev.warren.store.submit.NewTask;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SHA-256 of what a submission says, by which a repeated idempotency key is told from a reused one. Two submissions say
+ * the same where each field means the same: white space, the order of members, the notation of durations and times do
+ * not count; digits of numbers within the input do. A field that is left out differs from one that names the default.
+ */
+final class RequestHash {
+
+    private RequestHash() {}
+
+    static String of(TaskRequest request) {
+        String said = String.join(
+                "\n",
+                request.agent(),
+                start(request.start()),
+                said(request.priority()),
+                millis(request.ttl()),
+                millis(request.timeout()),
+                said(request.maxAttempts()),
+                CanonicalJson.of(request.labels()),
+                CanonicalJson.of(request.input()));
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(said.getBytes(StandardCharsets.UTF_16BE)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String start(NewTask.Start start) {
+        return switch (start) {
+            case NewTask.Start.Now now -> "now";
+            case NewTask.Start.After after -> "after " + after.delay().toMillis();
+            case NewTask.Start.NotBefore notBefore -> "not before " + notBefore.time();
+        };
+    }
+
+    private static String millis(@Nullable Duration duration) {
+        return said(duration == null ? null : duration.toMillis());
+    }
+
+    private static String said(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

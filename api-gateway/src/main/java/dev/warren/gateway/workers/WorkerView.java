@@ -1,0 +1,31 @@
+package dev.warren.gateway.workers;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A worker as the API shows it.
+ *
+ * @param id of this incarnation: a worker that starts again is another one
+ * @param name as its operator calls it
+ * @param state {@code ALIVE}, {@code DRAINING}, {@code STOPPED} or {@code DEAD}
+ * @param slots tasks it runs at once
+ * @param running tasks it ran at its last heartbeat
+ * @param version of the software
+ */
+public record WorkerView(
+        UUID id,
+        String name,
+        String host,
+        String state,
+        int slots,
+        int running,
+        Instant lastHeartbeat,
+        Instant startedAt,
+        List<Hosted> agents,
+        String version) {
+
+    /** An agent that the worker hosts, and its version there. */
+    public record Hosted(String name, String version) {}
+}

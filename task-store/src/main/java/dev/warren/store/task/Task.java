@@ -1,0 +1,178 @@
+package dev.warren.store.task;
+
+import dev.warren.model.task.FailureReason;
+import dev.warren.model.task.TaskStatus;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.Nullable;
+
+/** A task's row as its owner may see it. Read only: what changes a row are the ledger's functions. */
+@Entity
+@Immutable
+public class Task {
+
+    @Id
+    private UUID id;
+
+    private String tenant;
+    private String agent;
+
+    @Enumerated(EnumType.STRING)
+    private TaskStatus status;
+
+    private short priority;
+    private int run;
+    private int attempt;
+    private int failures;
+    private int maxAttempts;
+    private @Nullable String worker;
+    private @Nullable Instant cancelRequestedAt;
+    private Instant createdAt;
+    private Instant dueAt;
+    private @Nullable Instant startedAt;
+    private @Nullable Instant claimedAt;
+    private @Nullable Instant finishedAt;
+    private @Nullable Instant expiresAt;
+    private long timeoutMs;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable FailureReason errorReason;
+
+    private @Nullable String errorCode;
+    private @Nullable String errorMessage;
+    private long inputTokens;
+    private long outputTokens;
+
+    @Column(columnDefinition = "jsonb")
+    private String labels;
+
+    @Column(columnDefinition = "json")
+    private String input;
+
+    @Column(columnDefinition = "json")
+    private @Nullable String output;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Task() {}
+
+    public UUID id() {
+        return id;
+    }
+
+    public String tenant() {
+        return tenant;
+    }
+
+    public String agent() {
+        return agent;
+    }
+
+    public TaskStatus status() {
+        return status;
+    }
+
+    public int priority() {
+        return priority;
+    }
+
+    public int run() {
+        return run;
+    }
+
+    /** Claims in this run. */
+    public int attempt() {
+        return attempt;
+    }
+
+    /** What is charged against {@link #maxAttempts()}. */
+    public int failures() {
+        return failures;
+    }
+
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+
+    /** Name of the worker that ran it last. */
+    public @Nullable String worker() {
+        return worker;
+    }
+
+    public @Nullable Instant cancelRequestedAt() {
+        return cancelRequestedAt;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Instant dueAt() {
+        return dueAt;
+    }
+
+    /** First start of this run. */
+    public @Nullable Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Start of the newest attempt. */
+    public @Nullable Instant claimedAt() {
+        return claimedAt;
+    }
+
+    public @Nullable Instant finishedAt() {
+        return finishedAt;
+    }
+
+    public @Nullable Instant expiresAt() {
+        return expiresAt;
+    }
+
+    /** Of each attempt. */
+    public Duration timeout() {
+        return Duration.ofMillis(timeoutMs);
+    }
+
+    /** Present where the status is {@code FAILED}. */
+    public @Nullable FailureReason errorReason() {
+        return errorReason;
+    }
+
+    public @Nullable String errorCode() {
+        return errorCode;
+    }
+
+    public @Nullable String errorMessage() {
+        return errorMessage;
+    }
+
+    public long inputTokens() {
+        return inputTokens;
+    }
+
+    public long outputTokens() {
+        return outputTokens;
+    }
+
+    /** JSON text of an object of strings. */
+    public String labels() {
+        return labels;
+    }
+
+    /** JSON text as it was submitted. */
+    public String input() {
+        return input;
+    }
+
+    /** JSON text, present where the status is {@code COMPLETED}. */
+    public @Nullable String output() {
+        return output;
+    }
+}

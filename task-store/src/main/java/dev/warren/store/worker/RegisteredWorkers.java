@@ -1,0 +1,14 @@
+package dev.warren.store.worker;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.repository.Repository;
+
+/** The fleet. */
+public interface RegisteredWorkers extends Repository<RegisteredWorker, UUID> {
+
+    List<RegisteredWorker> findByStateInOrderByStartedAtDescIncarnation(
+            Collection<RegisteredWorker.State> states, Limit limit);
+}
