@@ -1,0 +1,15 @@
+package dev.warren.local.cluster;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that keeps the cluster from running; the message is for the person at the terminal and names the way out. */
+final class ClusterFailure extends RuntimeException {
+
+    ClusterFailure(String message) {
+        super(message);
+    }
+
+    ClusterFailure(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

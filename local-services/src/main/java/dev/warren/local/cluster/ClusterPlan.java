@@ -1,0 +1,96 @@
+package dev.warren.local.cluster;
+
+import dev.warren.local.process.FreePorts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Which gateways and workers run, where, and how each is started. */
+final class ClusterPlan {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Duration GATEWAY_GRACE = Duration.ofSeconds(20);
+    private static final Duration WORKER_GRACE = Duration.ofSeconds(40);
+
+    private final ClusterDirectory directory;
+    private final Jars jars;
+    private final Access access;
+    private final List<Planned> gateways;
+    private final List<Planned> workers;
+
+    /** @param gatewayAddress on which the gateways listen; the actuators and workers never leave this machine */
+    ClusterPlan(UpOptions options, ClusterDirectory directory, Jars jars, Access access, String gatewayAddress) {
+        this.directory = directory;
+        this.jars = jars;
+        this.access = access;
+        int management = FreePorts.inARow(options.gateways() + options.workers());
+        this.gateways = IntStream.range(0, options.gateways())
+                .mapToObj(i -> gateway(i + 1, gatewayAddress, options.port() + i, management + i))
+                .toList();
+        this.workers = IntStream.range(0, options.workers())
+                .mapToObj(i -> worker(i + 1, management + options.gateways() + i))
+                .toList();
+    }
+
+    List<Planned> gateways() {
+        return gateways;
+    }
+
+    List<Planned> workers() {
+        return workers;
+    }
+
+    private Planned gateway(int number, String address, int port, int managementPort) {
+        Map<String, String> settings = ledger(access.gatewayLedger());
+        settings.put("SERVER_ADDRESS", address);
+        settings.put("SERVER_PORT", Integer.toString(port));
+        settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
+        settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        settings.put("WARREN_LEDGER_MIGRATION_USERNAME", access.migration().user());
+        settings.put("WARREN_LEDGER_MIGRATION_PASSWORD", access.migration().password());
+        settings.put("WARREN_BROKER_URI", access.gatewayBroker().uri());
+        String url = url(address.equals("0.0.0.0") || address.equals("::") ? LOOPBACK : address, port);
+        return planned("gateway-" + number, url, managementPort, jars.gateway(), settings, GATEWAY_GRACE);
+    }
+
+    private Planned worker(int number, int managementPort) {
+        String name = "worker-" + number;
+        Map<String, String> settings = ledger(access.workerLedger());
+        settings.put("SERVER_ADDRESS", LOOPBACK);
+        settings.put("SERVER_PORT", Integer.toString(managementPort));
+        settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        settings.put("WARREN_BROKER_URI", access.workerBroker().uri());
+        settings.put("WARREN_WORKER_NAME", name);
+        return planned(name, url(LOOPBACK, managementPort), managementPort, jars.worker(), settings, WORKER_GRACE);
+    }
+
+    private Map<String, String> ledger(Login login) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put("WARREN_LEDGER_URL", access.jdbcUrl());
+        settings.put("WARREN_LEDGER_USERNAME", login.user());
+        settings.put("WARREN_LEDGER_PASSWORD", login.password());
+        return settings;
+    }
+
+    private Planned planned(
+            String name, String url, int managementPort, Path jar, Map<String, String> settings, Duration grace) {
+        directory.renewLog(name);
+        String managementUrl = url(LOOPBACK, managementPort);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ChildSpec spec = new ChildSpec(
+                name,
+                List.of(java, "-Xmx512m", "-jar", jar.toString()),
+                Map.copyOf(settings),
+                directory.log(name),
+                Readiness.addressAt(managementUrl),
+                grace);
+        return new Planned(url, managementUrl, spec);
+    }
+
+    private static String url(String host, int port) {
+        return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+    }
+}
