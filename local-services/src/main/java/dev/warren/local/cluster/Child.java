@@ -39,6 +39,11 @@ final class Child {
         }
     }
 
+    @Override
+    public String toString() {
+        return spec.name();
+    }
+
     ChildSpec spec() {
         return spec;
     }

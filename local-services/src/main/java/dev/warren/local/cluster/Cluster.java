@@ -23,9 +23,9 @@ final class Cluster {
 
     /** Starts gateways and workers at the same time; workers wait for the schema that a gateway lays out. */
     void start(StopSequence stops) {
-        stops.add("the gateways", () -> supervisor.stop("gateways", names(plan.gateways())));
-        stops.add("the workers", () -> supervisor.stop("workers", names(plan.workers())));
-        stops.add("the supervision", this::retire);
+        stops.add("gateways", () -> supervisor.stop(names(plan.gateways())));
+        stops.add("workers", () -> supervisor.stop(names(plan.workers())));
+        stops.addQuietly("the supervision", this::retire);
         Stream.concat(plan.gateways().stream(), plan.workers().stream())
                 .map(Planned::spec)
                 .forEach(supervisor::start);

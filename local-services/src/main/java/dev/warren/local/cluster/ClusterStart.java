@@ -54,7 +54,7 @@ final class ClusterStart {
     private ServerDirectory openProcesses() {
         ServerDirectory processes =
                 new StartRequest("processes", directory.root(), true, environment, progress::say).directory();
-        stops.add("the processes' directory", processes::close);
+        stops.addQuietly("the list of processes", processes::close);
         return processes;
     }
 

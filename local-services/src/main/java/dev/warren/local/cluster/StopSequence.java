@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopSequence {
 
-    private record Step(String name, Runnable stop) {}
+    private record Step(String name, boolean isSaid, Runnable stop) {}
 
     private final Progress progress;
     private final Deque<Step> steps = new ArrayDeque<>();
@@ -22,14 +22,24 @@ final class StopSequence {
         this.progress = progress;
     }
 
+    /** @param name of what is stopped, as it appears in the progress */
     void add(String name, Runnable stop) {
+        add(new Step(name, true, stop));
+    }
+
+    /** For what nobody waits for; only a failure is told. */
+    void addQuietly(String name, Runnable stop) {
+        add(new Step(name, false, stop));
+    }
+
+    private void add(Step step) {
         synchronized (this) {
             if (!stopping) {
-                steps.push(new Step(name, stop));
+                steps.push(step);
                 return;
             }
         }
-        run(new Step(name, stop));
+        run(step);
     }
 
     /**
@@ -62,6 +72,9 @@ final class StopSequence {
 
     private void run(Step step) {
         try {
+            if (step.isSaid()) {
+                progress.saying("stopping %s", step.name());
+            }
             step.stop().run();
         } catch (RuntimeException e) {
             progress.saying("%s could not be stopped: %s", step.name(), e);

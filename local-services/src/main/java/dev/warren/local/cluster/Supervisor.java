@@ -142,14 +142,10 @@ final class Supervisor {
     }
 
     /** Stops all of these at the same time, and returns when they are gone. */
-    void stop(String kind, List<String> names) {
+    void stop(List<String> names) {
         List<Child> ending = children().stream()
                 .filter(child -> names.contains(child.spec().name()) && child.isAlive())
                 .toList();
-        if (ending.isEmpty()) {
-            return;
-        }
-        progress.saying("stopping %s", kind);
         long asked = System.nanoTime();
         ending.forEach(Child::terminate);
         for (Child child : ending) {

@@ -3,6 +3,7 @@ package dev.warren.local.cluster;
 import dev.warren.local.process.ServerFailedException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** {@code warren up}: starts everything, says where it is, and keeps it running until it is told to stop. */
 final class UpCluster {
@@ -12,6 +13,9 @@ final class UpCluster {
     private final Map<String, String> environment;
     private final Progress progress;
     private final StopSequence stops;
+    /** Held until this process ends; kept here because a forgotten one would be released. */
+    @SuppressWarnings("unused")
+    private @Nullable ClusterLock lock;
 
     UpCluster(UpOptions options, ClusterDirectory directory, Map<String, String> environment, Progress progress) {
         this.options = options;
@@ -24,8 +28,7 @@ final class UpCluster {
     /** Returns only where the start fails; afterwards a signal ends the process, and its hook stops everything. */
     int run() {
         directory.make();
-        ClusterLock lock = ClusterLock.take(directory).orElseThrow(this::alreadyRuns);
-        stops.add("the lock", lock::close);
+        lock = ClusterLock.take(directory).orElseThrow(this::alreadyRuns);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
             WantedPorts.requireFree(options.gatewayPorts());
@@ -50,7 +53,6 @@ final class UpCluster {
         if (stops.isEmpty()) {
             return;
         }
-        progress.say("stopping");
         stops.stop();
         progress.say("stopped");
     }
