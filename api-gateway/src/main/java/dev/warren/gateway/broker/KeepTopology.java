@@ -1,0 +1,89 @@
+package dev.warren.gateway.broker;
+
+import dev.warren.model.topology.BrokerDialect;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the broker's topology as the registry wants it: everything is declared when a connection was made and when a
+ * message found no queue, and a new agent's queue when the registry brings it.
+ */
+@Component
+public final class KeepTopology {
+
+    private final DeclareTopology topology;
+    private final RegisteredQueues registered;
+    private final Set<AgentQueue> declared = new HashSet<>();
+    private final Set<AgentQueue> emptied = new HashSet<>();
+    private @Nullable BrokerDialect dialect;
+
+    KeepTopology(DeclareTopology topology, RegisteredQueues registered) {
+        this.topology = topology;
+        this.registered = registered;
+    }
+
+    /**
+     * Declares everything on a broker that a connection was just made to.
+     *
+     * @param version as the broker gives it in its server properties; it decides the dialect
+     * @throws IllegalArgumentException the broker is too old
+     * @throws org.springframework.amqp.AmqpException the broker is away again
+     */
+    public synchronized void declareAll(String version) throws IOException, TimeoutException {
+        dialect = BrokerDialect.of(version);
+        declareAgain();
+    }
+
+    /** Declares everything again, on the broker of the last {@link #declareAll}. */
+    public synchronized void declareAgain() throws IOException, TimeoutException {
+        if (dialect == null) {
+            return;
+        }
+        declared.clear();
+        topology.declareShared(dialect);
+        declare(registered.readOrRecall(), dialect);
+    }
+
+    /** Declares the queues that are new in the registry. */
+    public synchronized void declareNew() throws IOException, TimeoutException {
+        if (dialect != null) {
+            declare(registered.read(), dialect);
+        }
+    }
+
+    /** The queues that were declared on the present connection. */
+    public synchronized List<AgentQueue> declared() {
+        return List.copyOf(declared);
+    }
+
+    /**
+     * Takes the list of queues that had to be made, since it was taken last. What was published into a queue of that
+     * name before is lost.
+     */
+    public synchronized Set<AgentQueue> takeEmptied() {
+        Set<AgentQueue> taken = Set.copyOf(emptied);
+        emptied.clear();
+        return taken;
+    }
+
+    /** Gives back queues that were taken with {@link #takeEmptied} and whose loss could not be noted. */
+    public synchronized void giveBack(Set<AgentQueue> taken) {
+        emptied.addAll(taken);
+    }
+
+    private void declare(List<AgentQueue> queues, BrokerDialect dialect) throws IOException, TimeoutException {
+        for (AgentQueue queue : queues) {
+            if (!declared.contains(queue)) {
+                if (topology.declare(queue, dialect)) {
+                    emptied.add(queue);
+                }
+                declared.add(queue);
+            }
+        }
+    }
+}

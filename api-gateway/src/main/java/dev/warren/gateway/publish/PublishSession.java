@@ -1,0 +1,118 @@
+package dev.warren.gateway.publish;
+
+import com.rabbitmq.client.Connection;
+import dev.warren.gateway.broker.BrokerState;
+import dev.warren.gateway.broker.KeepTopology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Publishing on one connection, from its first message until it is lost or no longer wanted. */
+final class PublishSession implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PublishSession.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration BETWEEN_DECLARATIONS = Duration.ofSeconds(1);
+    private static final int CLOSE_TIMEOUT_MILLIS = 3_000;
+
+    private final Connection connection;
+    private final ConfirmChannel channel;
+    private final KeepTopology topology;
+    private final BrokerState state;
+    private final Duration confirmTimeout;
+    private long patientSince = System.nanoTime();
+    private long declaredAt = System.nanoTime() - BETWEEN_DECLARATIONS.toNanos();
+
+    PublishSession(
+            Connection connection,
+            ConfirmChannel channel,
+            KeepTopology topology,
+            BrokerState state,
+            Duration confirmTimeout) {
+        this.connection = connection;
+        this.channel = channel;
+        this.topology = topology;
+        this.state = state;
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    /**
+     * Sends what waits, as long as {@code wanted}.
+     *
+     * @throws IOException the connection was lost, or the broker closed the channel
+     * @throws TimeoutException the broker does not answer
+     */
+    void publish(Waiting waiting, BooleanSupplier wanted) throws IOException, TimeoutException, InterruptedException {
+        while (wanted.getAsBoolean()) {
+            requireAlive();
+            if (channel.hasUndelivered() && since(declaredAt).compareTo(BETWEEN_DECLARATIONS) >= 0) {
+                declareAgain(waiting);
+            }
+            if (state.isBlocked()) {
+                patientSince = System.nanoTime();
+                Thread.sleep(TICK);
+            } else if (channel.awaitRoom(TICK)) {
+                sendNext(waiting);
+            }
+        }
+    }
+
+    /** Whether nothing is on its way to the broker or back from it. */
+    boolean isSettled() {
+        return channel.isSettled() && !channel.hasUndelivered();
+    }
+
+    /** Takes the messages whose fate is unknown; called after {@link #close}. */
+    List<Outgoing> abandon() {
+        return channel.abandon();
+    }
+
+    @Override
+    public void close() {
+        connection.abort(CLOSE_TIMEOUT_MILLIS);
+    }
+
+    private void sendNext(Waiting waiting) throws IOException, InterruptedException {
+        Outgoing next = waiting.next(TICK);
+        if (next == null) {
+            channel.freeRoom();
+        } else {
+            channel.send(next);
+        }
+    }
+
+    private void requireAlive() throws IOException, TimeoutException {
+        if (!channel.isOpen()) {
+            throw new IOException("connection lost: "
+                    + (connection.getCloseReason() == null
+                            ? "the broker closed the channel"
+                            : connection.getCloseReason().getMessage()));
+        }
+        if (since(patientSince).compareTo(confirmTimeout) > 0 && channel.isOverdue(confirmTimeout)) {
+            throw new TimeoutException(
+                    "the broker has not confirmed a message for " + confirmTimeout.toSeconds() + " s");
+        }
+    }
+
+    /** A message found no queue: somebody deleted it, or it is a new agent's. */
+    private void declareAgain(Waiting waiting) throws IOException, TimeoutException {
+        List<Outgoing> undelivered = channel.takeUndelivered();
+        Outgoing first = undelivered.getFirst();
+        log.warn(
+                "{} messages found no queue, the first of them for agent {} in lane {}; declaring the topology again",
+                undelivered.size(),
+                first.task().agent(),
+                first.task().lane());
+        topology.declareAgain();
+        waiting.putBack(undelivered);
+        declaredAt = System.nanoTime();
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.warren.gateway.queues;
+
+import dev.warren.model.task.TaskStatus;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts the open tasks of each queue. The count reads every open row once, through indexes that hold no ended one. So
+ * that a large backlog is not counted all the time, an answer is kept for a second, or twenty times as long as it took.
+ */
+@Component
+public final class OpenTasks {
+
+    /** Tasks that wait for a human have no index of their own, as none exist yet. */
+    private static final String COUNT = """
+            select agent, lane, 'QUEUED' as status, count(*) as tasks,
+                   extract(epoch from clock_timestamp() - min(due_at)) as oldest_seconds
+            from task where status = 'QUEUED' group by agent, lane
+            union all
+            select agent, lane, 'SCHEDULED', count(*), 0 from task where status = 'SCHEDULED' group by agent, lane
+            union all
+            select agent, lane, 'RUNNING', count(*), 0 from task where status = 'RUNNING' group by agent, lane
+            """;
+
+    private static final Duration KEPT_AT_LEAST = Duration.ofSeconds(1);
+    private static final int SHARE_OF_TIME = 20;
+
+    private final JdbcOperations ledger;
+    private List<Group> last = List.of();
+    private long lastUntil = System.nanoTime();
+
+    OpenTasks(JdbcOperations ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * The open tasks of one queue in one status.
+     *
+     * @param oldestSeconds how long the oldest of them has been due; 0 but for {@code QUEUED}
+     */
+    public record Group(String agent, String lane, TaskStatus status, long tasks, double oldestSeconds) {}
+
+    /** @throws org.springframework.dao.DataAccessException the ledger is away */
+    public synchronized List<Group> read() {
+        long start = System.nanoTime();
+        if (start - lastUntil >= 0) {
+            last = ledger.execute((ConnectionCallback<List<Group>>) OpenTasks::count);
+            long took = System.nanoTime() - start;
+            lastUntil = start + Math.max(KEPT_AT_LEAST.toNanos(), SHARE_OF_TIME * took);
+        }
+        return last;
+    }
+
+    /** Without sequential scans: while statistics are young the planner would read all ended tasks too. */
+    private static List<Group> count(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local enable_seqscan = off");
+            var groups = new ArrayList<Group>();
+            try (ResultSet row = statement.executeQuery(COUNT)) {
+                while (row.next()) {
+                    groups.add(new Group(
+                            row.getString("agent"),
+                            row.getString("lane"),
+                            TaskStatus.valueOf(row.getString("status")),
+                            row.getLong("tasks"),
+                            Math.max(0, row.getDouble("oldest_seconds"))));
+                }
+            }
+            return List.copyOf(groups);
+        } finally {
+            connection.rollback(); // it only read, and the setting ends with the transaction
+            connection.setAutoCommit(true);
+        }
+    }
+}

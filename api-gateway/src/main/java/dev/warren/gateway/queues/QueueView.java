@@ -1,0 +1,51 @@
+package dev.warren.gateway.queues;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue as the API shows it.
+ *
+ * @param queue its name at the broker
+ * @param routingKey that leads to it from the exchange {@code warren.tasks}
+ * @param messages that wait there, or null where the broker does not say
+ * @param consumers subscribed there, or null where the broker does not say
+ * @param oldestQueuedSeconds how long the oldest queued task has been due, or null where none is queued
+ */
+record QueueView(
+        String queue,
+        String routingKey,
+        String agent,
+        String lane,
+
+        @Schema(description = "Messages that wait at the broker; null while the status is missing.") @Nullable
+        Integer messages,
+
+        @Schema(description = "Consumers at the broker; null while the status is missing.") @Nullable
+        Integer consumers,
+
+        Status status,
+
+        @Schema(description = "How long the oldest queued task has been due, by the ledger; null where none is queued.")
+        @Nullable
+        Double oldestQueuedSeconds) {
+
+    @Schema(
+            description =
+                    "The first that holds. missing: the broker is away or does not have the queue (yet). blocked: the"
+                            + " broker takes no messages, as it is short of memory or disk. paused: the agent is paused."
+                            + " no-consumers: no worker is subscribed. active: none of these.")
+    enum Status {
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("paused")
+        PAUSED,
+        @JsonProperty("no-consumers")
+        NO_CONSUMERS,
+        @JsonProperty("blocked")
+        BLOCKED,
+        @JsonProperty("missing")
+        MISSING
+    }
+}

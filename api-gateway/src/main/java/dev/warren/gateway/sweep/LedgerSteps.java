@@ -1,0 +1,51 @@
+package dev.warren.gateway.sweep;
+
+import dev.warren.gateway.publish.TaskPublisher;
+import dev.warren.store.sweep.SweepLedger;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What a sweep of the ledger consists of, in its order. */
+@Component
+final class LedgerSteps {
+
+    private static final Duration OVERDUE_EVERY = Duration.ofSeconds(5);
+
+    private final SweepLedger ledger;
+    private final RecoverTasks recover;
+    private final PublishDue publishDue;
+    private final TaskPublisher publisher;
+    private boolean mayJudge;
+
+    LedgerSteps(SweepLedger ledger, RecoverTasks recover, PublishDue publishDue, TaskPublisher publisher) {
+        this.ledger = ledger;
+        this.recover = recover;
+        this.publishDue = publishDue;
+        this.publisher = publisher;
+    }
+
+    /** Publishing comes last: it takes along what the steps before it have queued. */
+    List<Step> steps() {
+        return List.of(
+                Step.first("tick", this::tick),
+                Step.always("declare-dead", this::declareDead),
+                Step.always("take-over", recover::takeOver),
+                Step.always("start-due", recover::startDue),
+                Step.always("expire", recover::expire),
+                Step.every(OVERDUE_EVERY, "end-overdue", recover::endOverdue),
+                Step.always("publish-due", publishDue::publish));
+    }
+
+    private void tick() {
+        SweepLedger.Tick tick = ledger.tick();
+        mayJudge = tick.mayJudge();
+        publisher.generation(tick.brokerGeneration());
+    }
+
+    private void declareDead() {
+        if (mayJudge) {
+            recover.declareDead();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.warren.gateway.sweep;
+
+import dev.warren.gateway.queues.OpenTasks;
+import dev.warren.model.metric.WarrenMetric;
+import dev.warren.model.task.TaskStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcOperations;
+import org.springframework.stereotype.Component;
+
+/** Shows what is open in the ledger as gauges. Every gateway shows the same: take the largest, not the sum. */
+@Component
+final class MeasureTasks {
+
+    private final OpenTasks openTasks;
+    private final JdbcOperations ledger;
+    private final MultiGauge byStatus;
+    private final MultiGauge oldest;
+    private final MultiGauge workers;
+
+    MeasureTasks(OpenTasks openTasks, JdbcOperations ledger, MeterRegistry meters) {
+        this.openTasks = openTasks;
+        this.ledger = ledger;
+        this.byStatus = gauge(WarrenMetric.TASKS_BY_STATUS, meters);
+        this.oldest = gauge(WarrenMetric.OLDEST_QUEUED, meters);
+        this.workers = gauge(WarrenMetric.WORKERS, meters);
+    }
+
+    private record AgentStatus(String agent, TaskStatus status) {}
+
+    void tasks() {
+        List<OpenTasks.Group> groups = openTasks.read();
+        Map<AgentStatus, Long> counts = groups.stream()
+                .collect(Collectors.groupingBy(
+                        group -> new AgentStatus(group.agent(), group.status()),
+                        Collectors.summingLong(OpenTasks.Group::tasks)));
+        byStatus.register(
+                rows(
+                        counts,
+                        key -> Tags.of(
+                                "agent", key.agent(), "status", key.status().name())),
+                true);
+        Map<String, Double> ages = groups.stream()
+                .filter(group -> group.status() == TaskStatus.QUEUED)
+                .collect(Collectors.toMap(OpenTasks.Group::agent, OpenTasks.Group::oldestSeconds, Math::max));
+        oldest.register(rows(ages, agent -> Tags.of("agent", agent)), true);
+    }
+
+    void workers() {
+        Map<String, Long> byState = ledger
+                .query(
+                        "select state, count(*) from worker group by state",
+                        (row, number) -> Map.entry(row.getString(1), row.getLong(2)))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        workers.register(rows(byState, state -> Tags.of("state", state)), true);
+    }
+
+    private static <K> List<MultiGauge.Row<?>> rows(
+            Map<K, ? extends Number> values, java.util.function.Function<K, Tags> tags) {
+        return values.entrySet().stream()
+                .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(tags.apply(entry.getKey()), entry.getValue()))
+                .toList();
+    }
+
+    private static MultiGauge gauge(WarrenMetric metric, MeterRegistry meters) {
+        return MultiGauge.builder(metric.id()).description(metric.description()).register(meters);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.warren.gateway.sweep;
+
+import dev.warren.gateway.events.EventSender;
+import dev.warren.model.message.TasksEnded;
+import dev.warren.model.task.TaskStatus;
+import dev.warren.store.finish.Finished;
+import dev.warren.store.sweep.SweepLedger;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Moves tasks on that nobody else will: those of dead workers, those whose time has come, and those whose time is over. */
+@Component
+final class RecoverTasks {
+
+    private static final Logger log = LoggerFactory.getLogger(RecoverTasks.class);
+
+    private final SweepLedger ledger;
+    private final EventSender events;
+    private final CountActions actions;
+    private final SweepProperties properties;
+
+    RecoverTasks(SweepLedger ledger, EventSender events, CountActions actions, SweepProperties properties) {
+        this.ledger = ledger;
+        this.events = events;
+        this.actions = actions;
+        this.properties = properties;
+    }
+
+    void declareDead() {
+        List<SweepLedger.DeadWorker> dead = ledger.declareDead();
+        dead.forEach(worker -> log.warn(
+                "Worker {} ({}) has been silent for a lease and counts as dead; its tasks are queued again",
+                worker.name(),
+                worker.incarnation()));
+        actions.count("declare-dead", dead.size());
+    }
+
+    void takeOver() {
+        untilDone(limit -> {
+            List<Finished> taken = ledger.takeOver(limit);
+            actions.count("take-over", taken.size());
+            tell(taken);
+            return taken;
+        });
+    }
+
+    void startDue() {
+        int batch = properties.batch();
+        int started;
+        do {
+            started = ledger.startDue(batch);
+            actions.count("start-due", started);
+        } while (started == batch);
+    }
+
+    void expire() {
+        untilDone(limit -> {
+            List<SweepLedger.Expired> expired = ledger.expire(limit);
+            actions.count("expire", expired.size());
+            events.ended(expired.stream()
+                    .map(task -> new TasksEnded.Ended(task.task(), task.run(), TaskStatus.EXPIRED))
+                    .toList());
+            return expired;
+        });
+    }
+
+    void endOverdue() {
+        untilDone(limit -> {
+            List<Finished> ended = ledger.endOverdue(properties.overdueGrace(), limit);
+            actions.count("end-overdue", ended.size());
+            tell(ended);
+            return ended;
+        });
+    }
+
+    private void untilDone(IntFunction<List<?>> batch) {
+        int limit = properties.batch();
+        while (batch.apply(limit).size() == limit) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+        }
+    }
+
+    private void tell(List<Finished> moved) {
+        events.ended(moved.stream()
+                .filter(task -> task.status().isTerminal())
+                .map(task -> new TasksEnded.Ended(task.task(), task.run(), task.status()))
+                .toList());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.warren.gateway.sweep;
+
+import dev.warren.gateway.broker.BrokerReady;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sweeps for as long as the gateway runs. Every gateway does: the statements skip what another one has at hand. What
+ * asks the broker has a thread of its own, so that a broker that hangs does not keep dead workers' tasks waiting.
+ */
+@Component
+@EnableConfigurationProperties(SweepProperties.class)
+class Sweeper implements SmartLifecycle {
+
+    /** Stops before the publisher it hands tasks to. */
+    private static final int PHASE = 2_000;
+
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    private final Loop ledger;
+    private final Loop queues;
+    private final Loop confirms;
+    private volatile boolean running;
+
+    Sweeper(LedgerSteps ledger, QueueSteps queues, SweepProperties properties, MeterRegistry meters) {
+        this.ledger = new Loop("warren-sweep", properties.every(), ledger.steps(), meters);
+        this.queues = new Loop("warren-sweep-queues", TICK, queues.steps(), meters);
+        this.confirms = new Loop("warren-sweep-confirms", TICK, List.of(queues.recordConfirms()), meters);
+    }
+
+    /** What could not be published while the broker was away is due now. */
+    @EventListener
+    void sweepAtOnce(BrokerReady ready) {
+        ledger.wake();
+        queues.wake();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        ledger.start();
+        queues.start();
+        confirms.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        ledger.stop();
+        queues.stop();
+        confirms.stop();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+}

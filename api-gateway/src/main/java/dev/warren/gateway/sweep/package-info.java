@@ -1,0 +1,5 @@
+/** What every gateway does again and again so that no task stays stuck, whatever was lost. */
+@NullMarked
+package dev.warren.gateway.sweep;
+
+import org.jspecify.annotations.NullMarked;

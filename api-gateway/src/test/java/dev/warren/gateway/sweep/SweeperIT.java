@@ -1,0 +1,157 @@
+package dev.warren.gateway.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.GetResponse;
+import dev.warren.gateway.fixture.TestBroker;
+import dev.warren.gateway.fixture.TestGateway;
+import dev.warren.gateway.fixture.TestLedger;
+import dev.warren.gateway.wait.WaitingCallers;
+import dev.warren.model.metric.WarrenMetric;
+import dev.warren.store.publish.PublishableTask;
+import dev.warren.test.TestServers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SweeperIT {
+
+    private static final String[] FAST = {
+        "sweep.every", "100ms", "sweep.queues-every", "200ms", "sweep.lost-after", "0s", "publish.record-after", "50ms"
+    };
+
+    private final String uri = TestServers.freshVirtualHost();
+    private final TestLedger ledger = new TestLedger();
+    private TestBroker broker;
+
+    @BeforeEach
+    void connect() throws Exception {
+        broker = new TestBroker(uri);
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        broker.close();
+        ledger.close();
+    }
+
+    @Test
+    void publishesWhatASubmitterCommittedAndNeverSent() {
+        PublishableTask task = ledger.submitted();
+        ledger.makeDue(task.id());
+        try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 1);
+        }
+    }
+
+    @Test
+    void publishesTheTasksOfADeadWorkerAgainAtANewFence() {
+        PublishableTask task = ledger.submitted();
+        UUID worker = ledger.worker();
+        ledger.claim(worker, task.id(), 1);
+        try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            await().until(gateway.broker()::isConnected);
+
+            ledger.silence(worker);
+
+            GetResponse message = await().until(() -> broker.take(TestBroker.ECHO_QUEUE), got -> got != null);
+            assertThat(TestBroker.read(message).task()).isEqualTo(task.id());
+            assertThat(TestBroker.read(message).fence()).isEqualTo(3);
+            assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "take-over"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void publishesAScheduledTaskWhenItIsDueAndNotBefore() {
+        PublishableTask task = ledger.submitted(5, Duration.ofSeconds(2), null);
+        Instant due = ledger.jdbc
+                .queryForObject("select due_at from task where id = ?", java.sql.Timestamp.class, task.id())
+                .toInstant();
+        try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            GetResponse message = await().until(() -> broker.take(TestBroker.ECHO_QUEUE), got -> got != null);
+
+            assertThat(Instant.now()).isAfter(due);
+            assertThat(TestBroker.read(message).task()).isEqualTo(task.id());
+        }
+    }
+
+    @Test
+    void endsAnExpiredTaskAndTellsWhoeverWaits() {
+        PublishableTask task = ledger.submitted(5, Duration.ZERO, Duration.ofMillis(500));
+        try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            try (var waiting =
+                    gateway.get(WaitingCallers.class).begin(task.id()).orElseThrow()) {
+                await().until(() -> ledger.status(task.id()).equals("EXPIRED"));
+                assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "expire"))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void publishesAgainWhatAPurgedQueueLost() throws Exception {
+        try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            await().until(gateway.broker()::isConnected);
+            List<PublishableTask> tasks = List.of(ledger.submitted(), ledger.submitted());
+            gateway.publisher().publish(tasks);
+            await().until(() -> tasks.stream().allMatch(task -> ledger.isConfirmed(task.id())));
+
+            broker.channel().queuePurge(TestBroker.ECHO_QUEUE);
+
+            await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 2);
+            assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "republish-lost"))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void goesOnWhenAStepFails() {
+        ledger.jdbc.execute("alter function start_due(int) rename to start_due_away");
+        PublishableTask task = ledger.submitted(5, Duration.ofMillis(100), null);
+        try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            await().until(() -> gateway.count(WarrenMetric.SWEEPER_FAILURES, "step", "start-due") > 2);
+            PublishableTask other = ledger.submitted();
+            ledger.makeDue(other.id());
+            await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 1);
+
+            ledger.jdbc.execute("alter function start_due_away(int) rename to start_due");
+
+            await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 2);
+        }
+    }
+
+    @Test
+    void measuresWhatIsOpen() {
+        ledger.submitted();
+        ledger.submitted();
+        ledger.worker();
+        try (var gateway = TestGateway.start(ledger, uri)) {
+            await().untilAsserted(() -> {
+                assertThat(gateway.meters
+                                .get(WarrenMetric.TASKS_BY_STATUS.id())
+                                .tags("agent", "echo", "status", "QUEUED")
+                                .gauge()
+                                .value())
+                        .isEqualTo(2);
+                assertThat(gateway.meters
+                                .get(WarrenMetric.OLDEST_QUEUED.id())
+                                .tags("agent", "echo")
+                                .gauge()
+                                .value())
+                        .isPositive();
+                assertThat(gateway.meters
+                                .get(WarrenMetric.WORKERS.id())
+                                .tags("state", "ALIVE")
+                                .gauge()
+                                .value())
+                        .isEqualTo(1);
+            });
+        }
+    }
+}
