@@ -1,0 +1,21 @@
+package dev.warren.worker;
+
+import dev.warren.worker.builtin.BuiltinAgents;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** The worker as a service of its own, with the built-in agents. Its settings have their defaults in warren-worker.yaml. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(BuiltinAgents.class)
+public class WorkerApplication {
+
+    public static void main(String[] arguments) {
+        // A name of its own: an application.yaml in this jar would become that of every author's application.
+        new SpringApplicationBuilder(WorkerApplication.class)
+                .properties("spring.config.name=warren-worker,application")
+                .run(arguments);
+    }
+}

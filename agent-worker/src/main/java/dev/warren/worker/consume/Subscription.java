@@ -1,0 +1,153 @@
+package dev.warren.worker.consume;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer on one agent's queue, from its start to its end: the deliveries that wait for a slot, and how many claims
+ * are under way. Once it is closing, nothing of it is claimed any more.
+ */
+final class Subscription {
+
+    /** Why it closes. */
+    enum Closing {
+        /** Deliveries found no slot in time. */
+        NO_ROOM,
+        /** The ledger says that this worker may not have this agent's tasks now. */
+        NOT_NOW,
+        /** The ledger does not answer. */
+        LEDGER_AWAY,
+        /** Nobody wants it any more, or another one with another prefetch. */
+        UNWANTED
+    }
+
+    private final String agent;
+    private final String queue;
+    private final String tag;
+    private final int prefetch;
+    private final long opened;
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final CountDownLatch canceled = new CountDownLatch(1);
+    private int underWay;
+    private @Nullable Closing closing;
+    private volatile boolean gone;
+
+    Subscription(String agent, String queue, String tag, int prefetch, long opened) {
+        this.agent = agent;
+        this.queue = queue;
+        this.tag = tag;
+        this.prefetch = prefetch;
+        this.opened = opened;
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    int prefetch() {
+        return prefetch;
+    }
+
+    /** When it began, by the monotonic clock. */
+    long opened() {
+        return opened;
+    }
+
+    /** Adds a delivery that waits for a slot; false once this is closing. */
+    synchronized boolean offer(Delivery delivery) {
+        return closing == null && waiting.offer(delivery);
+    }
+
+    /** The delivery that is next to be claimed, if any may be. */
+    synchronized @Nullable Delivery next() {
+        return closing == null ? waiting.peek() : null;
+    }
+
+    /** Takes the next delivery out, to claim it; it must be {@link #settled()} or {@link #putBack} afterwards. */
+    synchronized @Nullable Delivery take() {
+        if (closing != null) {
+            return null;
+        }
+        Delivery delivery = waiting.poll();
+        if (delivery != null) {
+            underWay++;
+        }
+        return delivery;
+    }
+
+    /** A delivery that was taken is acknowledged. */
+    synchronized void settled() {
+        underWay--;
+        notifyAll();
+    }
+
+    /** A delivery that was taken must go back to the broker, and with it all that wait. */
+    synchronized void putBack(Delivery delivery, Closing why) {
+        underWay--;
+        waiting.addFirst(delivery);
+        close(why);
+        notifyAll();
+    }
+
+    synchronized void close(Closing why) {
+        if (closing == null) {
+            closing = why;
+        }
+    }
+
+    synchronized @Nullable Closing closing() {
+        return closing;
+    }
+
+    /** Waits until no claim is under way; answers whether that came true within {@code longest}. */
+    synchronized boolean awaitSettled(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (underWay > 0) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    /** Takes out what waits, in the order of its arrival. */
+    synchronized List<Delivery> drain() {
+        var all = new ArrayList<>(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    /** The broker sends nothing more to this consumer. */
+    void canceled() {
+        canceled.countDown();
+    }
+
+    boolean awaitCanceled(Duration longest) throws InterruptedException {
+        return canceled.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Its consumer is gone, with or without our doing. */
+    void gone() {
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+}

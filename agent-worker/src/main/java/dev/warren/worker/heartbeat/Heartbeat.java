@@ -1,0 +1,93 @@
+package dev.warren.worker.heartbeat;
+
+import dev.warren.worker.finish.FinishResults;
+import dev.warren.worker.hosting.PausedAgents;
+import dev.warren.worker.lease.CurrentIncarnation;
+import dev.warren.worker.lease.Incarnation;
+import dev.warren.worker.run.RunAttempts;
+import dev.warren.worker.slot.Slots;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * One beat: renews the lease, and hears what the ledger wants of this worker. A refused beat ends the incarnation: what it
+ * ran is abandoned, nothing of it is written, and the process goes on as a new one.
+ */
+public final class Heartbeat {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+    private static final int RECONCILE_EVERY = 3;
+
+    private final CurrentIncarnation current;
+    private final Enroll enroll;
+    private final Work work;
+    private final PausedAgents paused;
+    private final LongSupplier nanoTime;
+    private int beats;
+    private boolean failedBefore;
+
+    /** What the heartbeat keeps alive, and looks after. */
+    public record Work(RunAttempts runs, FinishResults results, Slots slots, ReconcileLeases reconcile) {}
+
+    public Heartbeat(CurrentIncarnation current, Enroll enroll, Work work, PausedAgents paused, LongSupplier nanoTime) {
+        this.current = current;
+        this.enroll = enroll;
+        this.work = work;
+        this.paused = paused;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Beats once.
+     *
+     * @param comeBack whether to register anew where the ledger takes this incarnation for dead
+     * @return whether the ledger answered
+     */
+    boolean beat(boolean comeBack) {
+        try {
+            Incarnation me = current.get();
+            if (!me.isDead()) {
+                beat(me);
+            }
+            if (me.isDead() && comeBack) {
+                current.becomes(enroll.enroll());
+            }
+            if (failedBefore) {
+                log.info("The ledger answers again");
+                failedBefore = false;
+            }
+            return true;
+        } catch (DataAccessException e) {
+            if (!failedBefore) {
+                log.warn("The ledger does not answer the heartbeat: {}", e.getMessage());
+                failedBefore = true;
+            }
+            log.debug("Its failure", e);
+            return false;
+        }
+    }
+
+    private void beat(Incarnation me) {
+        boolean heldLease = me.holdsLease();
+        long sent = nanoTime.getAsLong();
+        if (!me.life().beat(work.slots().used())) {
+            log.error("The ledger took this worker for dead: stops what it runs and starts over as a new incarnation");
+            me.die();
+            work.runs().abandon(me);
+            work.results().lookAgain();
+            return;
+        }
+        me.lease().renewed(sent);
+        if (!heldLease && me.holdsLease()) {
+            log.info("The lease holds again");
+        }
+        work.results().lookAgain();
+        me.life().cancelRequests().forEach(work.runs()::cancel);
+        paused.are(me.life().pausedAgents());
+        if (++beats % RECONCILE_EVERY == 0) {
+            work.reconcile().compare(me);
+        }
+    }
+}

@@ -1,0 +1,258 @@
+package dev.warren.worker.run;
+
+import dev.warren.store.claim.ClaimedTask;
+import dev.warren.store.finish.AttemptResult;
+import dev.warren.store.finish.AttemptResult.Ending;
+import dev.warren.store.worker.Lease;
+import dev.warren.worker.agent.AgentDescription;
+import dev.warren.worker.agent.InvalidInputException;
+import dev.warren.worker.agent.Outcome;
+import dev.warren.worker.finish.FinishResults;
+import dev.warren.worker.finish.Result;
+import dev.warren.worker.hosting.HostedAgents;
+import dev.warren.worker.lease.Incarnation;
+import dev.warren.worker.metric.WorkerMetrics;
+import dev.warren.worker.slot.Slots;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Runs claimed tasks, each on a virtual thread of its own, and hands in what became of them. A slot is freed when both
+ * the thread has ended and the result is written.
+ */
+public final class RunAttempts {
+
+    /** How long a canceled or timed-out attempt may take to end before its result is decided without it. */
+    public static final Duration STOP_GRACE = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(RunAttempts.class);
+
+    private final HostedAgents agents;
+    private final FinishResults results;
+    private final Slots slots;
+    private final ScheduledExecutorService timer;
+    private final WorkerMetrics metrics;
+    private final JudgeOutcome judge;
+    private final Map<Lease, Attempt> running = new ConcurrentHashMap<>();
+
+    /** @param timer one thread for the timeouts of all attempts */
+    public RunAttempts(
+            HostedAgents agents,
+            FinishResults results,
+            Slots slots,
+            ScheduledExecutorService timer,
+            WorkerMetrics metrics) {
+        this.agents = agents;
+        this.results = results;
+        this.slots = slots;
+        this.timer = timer;
+        this.metrics = metrics;
+        this.judge = new JudgeOutcome(SharedRandom.INSTANCE);
+    }
+
+    /** Starts {@code task}, for which a slot was taken. */
+    public void start(Incarnation incarnation, ClaimedTask task) {
+        var attempt = new Attempt(incarnation, task);
+        running.put(attempt.lease(), attempt);
+        metrics.queueWait(task.agent(), Duration.between(task.dueAt(), task.claimedAt()));
+        if (incarnation.isDead()) {
+            attempt.stop(Stop.DEAD);
+        }
+        Thread.ofVirtual().name("task-" + task.id()).start(() -> run(attempt));
+    }
+
+    /** Interrupts the attempt of {@code task} that holds {@code fence}, if it runs here. */
+    public void cancel(Lease lease) {
+        stopAndWriteOff(running.get(lease), Stop.CANCELED);
+    }
+
+    /** Interrupts everything, to give it back: each row once its thread has ended. */
+    public void handBackAll() {
+        running.values().forEach(attempt -> attempt.stop(Stop.HANDED_BACK));
+    }
+
+    /** Interrupts what a dead incarnation runs; nothing of it is written. */
+    public void abandon(Incarnation dead) {
+        running.values().stream()
+                .filter(attempt -> attempt.incarnation() == dead)
+                .forEach(attempt -> attempt.stop(Stop.DEAD));
+    }
+
+    /** The attempts that run now, or are about to. */
+    public Set<Lease> running() {
+        return Set.copyOf(running.keySet());
+    }
+
+    /** Waits until nothing runs; answers whether that came true within {@code longest}. */
+    public boolean awaitNone(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!running.isEmpty()
+                && System.nanoTime() - end < 0
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return running.isEmpty();
+    }
+
+    private void run(Attempt attempt) {
+        ClaimedTask task = attempt.task();
+        MDC.put("task", task.id().toString());
+        MDC.put("run", Integer.toString(task.run()));
+        MDC.put("attempt", Integer.toString(task.attempt()));
+        MDC.put("agent", task.agent());
+        try {
+            // By the clock, here and now: this process may have stood still since the claim was answered.
+            if (!attempt.incarnation().holdsLease()) {
+                attempt.stop(Stop.HANDED_BACK);
+            }
+            if (attempt.begin()) {
+                runTimed(attempt);
+            } else {
+                finish(attempt, attempt.end(), null);
+            }
+        } finally {
+            closeOneEnd(attempt);
+            MDC.clear();
+        }
+    }
+
+    private void runTimed(Attempt attempt) {
+        ClaimedTask task = attempt.task();
+        Future<?> alarm = timer.schedule(
+                () -> stopAndWriteOff(attempt, Stop.TIMED_OUT), task.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        long began = System.nanoTime();
+        Outcome outcome = callAgent(attempt);
+        Stop stop = attempt.end();
+        alarm.cancel(false);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        metrics.runTime(task.agent(), word(stop, outcome), took);
+        log.debug("{} after {} ms", word(stop, outcome), took.toMillis());
+        finish(attempt, stop, outcome);
+    }
+
+    private Outcome callAgent(Attempt attempt) {
+        try {
+            Outcome outcome = agents.get(attempt.task().agent()).agent().run(attempt);
+            return outcome == null ? Outcome.failed("NO_OUTCOME", "the agent answered null") : outcome;
+        } catch (StackOverflowError e) {
+            log.warn("The agent ran out of stack", e);
+            return Outcome.ofException(e);
+        } catch (VirtualMachineError e) {
+            // Out of memory: nothing here can be relied on any more. Dead, its tasks are taken over within seconds.
+            Runtime.getRuntime().halt(ExitCode.OUT_OF_RESOURCES);
+            throw e;
+        } catch (InvalidInputException e) {
+            // Its text quotes the input, which is no matter of the log.
+            log.debug("The agent refuses its input");
+            return Outcome.ofException(e);
+        } catch (Throwable e) {
+            if (!attempt.canceled()) {
+                log.warn("The agent failed", e);
+            }
+            return Outcome.ofException(e);
+        }
+    }
+
+    private void finish(Attempt attempt, @Nullable Stop stop, @Nullable Outcome outcome) {
+        if (attempt.isWrittenOff()) {
+            log.warn("The agent ended long after it was told to stop; what it answered is dropped");
+            metrics.lateResult();
+        } else if (stop == Stop.DEAD) {
+            log.warn("Stopped, nothing is written: the ledger took this worker for dead");
+            settle(attempt);
+        } else {
+            submit(attempt, judged(attempt.task(), stop, outcome));
+        }
+    }
+
+    private AttemptResult judged(ClaimedTask task, @Nullable Stop stop, @Nullable Outcome outcome) {
+        AgentDescription agent = agents.get(task.agent()).description();
+        if (stop != null || outcome == null) {
+            return judge.stopped(stop == null ? Stop.HANDED_BACK : stop, task, agent);
+        }
+        try {
+            return judge.outcome(outcome, task, agent);
+        } catch (RuntimeException e) {
+            log.error("The agent's outcome cannot be read", e);
+            return judge.outcome(
+                    Outcome.failed("OUTCOME_UNREADABLE", "the agent's outcome cannot be read"), task, agent);
+        }
+    }
+
+    private void stopAndWriteOff(@Nullable Attempt attempt, Stop why) {
+        if (attempt != null && attempt.stop(why)) {
+            timer.schedule(() -> writeOff(attempt, why), STOP_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void writeOff(Attempt attempt, Stop why) {
+        if (attempt.writeOff()) {
+            ClaimedTask task = attempt.task();
+            log.warn(
+                    "Task {} of agent {} does not stop: it is finished as {}, its slot stays taken until it ends",
+                    task.id(),
+                    task.agent(),
+                    why);
+            submit(attempt, judge.stopped(why, task, agents.get(task.agent()).description()));
+        }
+    }
+
+    private void submit(Attempt attempt, AttemptResult result) {
+        // In this order, so that at no time the attempt is neither running nor under way.
+        results.submit(new Result(attempt.incarnation(), attempt.task().agent(), result, () -> closeOneEnd(attempt)));
+        running.remove(attempt.lease());
+    }
+
+    private void settle(Attempt attempt) {
+        running.remove(attempt.lease());
+        closeOneEnd(attempt);
+    }
+
+    private void closeOneEnd(Attempt attempt) {
+        if (attempt.closeOneEnd()) {
+            slots.release(attempt.task().agent());
+        }
+    }
+
+    private static String word(@Nullable Stop stop, Outcome outcome) {
+        if (stop != null) {
+            return stop.name().toLowerCase(Locale.ROOT);
+        }
+        return switch (outcome) {
+            case Outcome.Completed completed -> "completed";
+            case Outcome.Failed failed -> failed.retryable() ? "retry" : "failed";
+            case Outcome.RetryAfter later -> "retry";
+        };
+    }
+
+    /** Gives the lease of a task back that the ledger holds to run here, and that nobody here knows. */
+    public void release(Incarnation incarnation, Lease lease) {
+        log.warn("Gives back task {}: it was claimed for this worker, which never heard of it", lease.task());
+        results.submit(new Result(
+                incarnation,
+                "unknown",
+                new AttemptResult(lease.task(), lease.fence(), new Ending.Released(), 0, 0),
+                () -> {}));
+    }
+
+    private static final class ExitCode {
+        private static final int OUT_OF_RESOURCES = 3;
+    }
+
+    private static final class SharedRandom {
+        private static final RandomGenerator INSTANCE =
+                () -> java.util.concurrent.ThreadLocalRandom.current().nextLong();
+    }
+}

@@ -1,0 +1,287 @@
+package dev.warren.worker.flow;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.warren.local.postgres.PostgresServer;
+import dev.warren.model.message.ClaimCheck;
+import dev.warren.model.message.ControlMessage;
+import dev.warren.model.message.MessageCodec;
+import dev.warren.model.task.TaskStatus;
+import dev.warren.model.task.TimeOrderedId;
+import dev.warren.model.topology.BrokerDialect;
+import dev.warren.model.topology.Topology;
+import dev.warren.store.connect.LedgerConnections;
+import dev.warren.store.connect.LedgerProperties;
+import dev.warren.store.publish.PublicationLog;
+import dev.warren.store.publish.PublishableTask;
+import dev.warren.store.schema.LedgerSchema;
+import dev.warren.store.submit.NewTask;
+import dev.warren.store.submit.SubmitTasks;
+import dev.warren.store.sweep.SweepLedger;
+import dev.warren.store.task.CancelTask;
+import dev.warren.store.worker.WorkerLife;
+import dev.warren.test.TestServers;
+import dev.warren.worker.agent.Agent;
+import dev.warren.worker.agent.AgentDescription;
+import dev.warren.worker.hosting.HostedAgents;
+import dev.warren.worker.start.WorkerAutoConfiguration;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.flywaydb.core.Flyway;
+import org.springframework.amqp.core.Binding;
+import org.springframework.amqp.core.BindingBuilder;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.MessageBuilder;
+import org.springframework.amqp.core.Queue;
+import org.springframework.amqp.core.QueueBuilder;
+import org.springframework.amqp.core.TopicExchange;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A ledger and a virtual host of its own, what a gateway does to them, and workers on them. */
+final class Platform implements AutoCloseable {
+
+    private final HikariDataSource connections;
+    private final CachingConnectionFactory broker;
+    private final String ledgerUrl;
+    private final String brokerUri;
+    private final PostgresServer postgres;
+    private final String brokerVersion;
+    private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
+    private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+    final JdbcTemplate jdbc;
+    final RabbitTemplate amqp;
+    final RabbitAdmin admin;
+    final SweepLedger sweep;
+    final CancelTask cancel;
+
+    Platform() {
+        this(
+                TestServers.postgres(),
+                TestServers.freshDatabase(),
+                TestServers.freshVirtualHost(),
+                TestServers.rabbit().version());
+    }
+
+    Platform(PostgresServer postgres, String ledgerUrl, String brokerUri, String brokerVersion) {
+        this.postgres = postgres;
+        this.ledgerUrl = ledgerUrl;
+        this.brokerUri = brokerUri;
+        this.brokerVersion = brokerVersion;
+        connections = LedgerConnections.open(
+                new LedgerProperties(ledgerUrl, postgres.user(), postgres.password(), 4, Duration.ofSeconds(5)),
+                "test");
+        Flyway.configure()
+                .dataSource(connections)
+                .schemas(LedgerSchema.NAME)
+                .locations(LedgerSchema.LOCATION)
+                .load()
+                .migrate();
+        jdbc = new JdbcTemplate(connections);
+        sweep = new SweepLedger(jdbc);
+        cancel = new CancelTask(jdbc);
+        broker = new CachingConnectionFactory(URI.create(brokerUri));
+        amqp = new RabbitTemplate(broker);
+        admin = new RabbitAdmin(broker);
+        declareExchanges();
+    }
+
+    private void declareExchanges() {
+        for (String exchange : List.of(
+                Topology.TASKS_EXCHANGE, Topology.CONTROL_EXCHANGE, Topology.EVENTS_EXCHANGE, Topology.DEAD_LETTERS)) {
+            admin.declareExchange(new TopicExchange(exchange));
+        }
+        var deadLetters = new Queue(Topology.DEAD_LETTERS);
+        admin.declareQueue(deadLetters);
+        admin.declareBinding(BindingBuilder.bind(deadLetters)
+                .to(new TopicExchange(Topology.DEAD_LETTERS))
+                .with("#"));
+    }
+
+    /** Declares an agent's queue as a gateway does. */
+    void declareQueue(String agent) {
+        String name = Topology.agentQueue(agent, Topology.SHARED_LANE);
+        var queue = QueueBuilder.durable(name)
+                .withArguments(new HashMap<>(BrokerDialect.of(brokerVersion).taskQueueArguments()))
+                .deadLetterExchange(Topology.DEAD_LETTERS)
+                .build();
+        admin.declareQueue(queue);
+        admin.declareBinding(new Binding(name, Binding.DestinationType.QUEUE, Topology.TASKS_EXCHANGE, name, Map.of()));
+    }
+
+    /** Makes {@code agent} known, and its queue, before any worker hosts it. */
+    void announce(Agent agent) {
+        HostedAgents.of(Map.of("agent", agent)).forRegistry().forEach(new WorkerLife(jdbc, ids.next())::announce);
+        declareQueue(agent.description().name());
+    }
+
+    /** Starts a worker that hosts {@code agent}, whose queue is declared. */
+    ConfigurableApplicationContext worker(Agent agent, String... properties) {
+        announce(agent);
+        return workerWithoutQueue(agent, properties);
+    }
+
+    ConfigurableApplicationContext workerWithoutQueue(Agent agent, String... properties) {
+        List<String> settings = new ArrayList<>(List.of(
+                "warren.ledger.url=" + ledgerUrl,
+                "warren.ledger.username=" + postgres.user(),
+                "warren.ledger.password=" + postgres.password(),
+                "warren.broker.uri=" + brokerUri,
+                "warren.worker.name=tester",
+                "warren.worker.grace=1s"));
+        settings.addAll(List.of(properties));
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(WorkerAutoConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .properties(settings.toArray(String[]::new))
+                .initializers(
+                        application -> ((org.springframework.context.support.GenericApplicationContext) application)
+                                .registerBean("agent-" + agent.description().name(), Agent.class, () -> agent))
+                .run();
+        workers.add(context);
+        return context;
+    }
+
+    /** Writes a task as a gateway does, without its message. */
+    UUID submit(String agent, String input, UnaryOperator<Wish> wish) {
+        Wish wished = wish.apply(new Wish(5, Duration.ofMinutes(10), 3));
+        UUID id = ids.next();
+        new SubmitTasks(jdbc)
+                .submit(
+                        List.of(new NewTask(
+                                id,
+                                "default",
+                                agent,
+                                Topology.SHARED_LANE,
+                                wished.priority(),
+                                input,
+                                "{\"team\":\"blue\"}",
+                                new NewTask.Start.Now(),
+                                null,
+                                wished.timeout(),
+                                wished.maxAttempts(),
+                                null,
+                                null)),
+                        1);
+        return id;
+    }
+
+    /** What a task asks for beyond the defaults. */
+    record Wish(int priority, Duration timeout, int maxAttempts) {
+        Wish priority(int priority) {
+            return new Wish(priority, timeout, maxAttempts);
+        }
+
+        Wish timeout(Duration timeout) {
+            return new Wish(priority, timeout, maxAttempts);
+        }
+
+        Wish maxAttempts(int maxAttempts) {
+            return new Wish(priority, timeout, maxAttempts);
+        }
+    }
+
+    /** Submits a task and publishes its message. */
+    UUID run(String agent, String input) {
+        return run(agent, input, wish -> wish);
+    }
+
+    UUID run(String agent, String input, UnaryOperator<Wish> wish) {
+        UUID id = submit(agent, input, wish);
+        publish(id);
+        return id;
+    }
+
+    /** Publishes the message of {@code task} for its present fence. */
+    void publish(UUID task) {
+        Map<String, Object> row = row(task);
+        publish(new ClaimCheck(
+                task,
+                (Integer) row.get("run"),
+                (Long) row.get("fence"),
+                (String) row.get("agent"),
+                "default",
+                (Integer) row.get("priority"),
+                null,
+                null));
+    }
+
+    private void publish(ClaimCheck check) {
+        Message message = MessageBuilder.withBody(new MessageCodec<>(ClaimCheck.class).write(check))
+                .setType(ClaimCheck.TYPE)
+                .setPriority(check.priority())
+                .build();
+        amqp.send(Topology.TASKS_EXCHANGE, Topology.agentQueue(check.agent(), Topology.SHARED_LANE), message);
+    }
+
+    void order(ControlMessage order, String routingKey) {
+        Message message = MessageBuilder.withBody(new MessageCodec<>(ControlMessage.class).write(order))
+                .setType(ControlMessage.TYPE)
+                .build();
+        amqp.send(Topology.CONTROL_EXCHANGE, routingKey, message);
+    }
+
+    /** One sweep of a gateway: what is due is queued, what is queued and due is published. */
+    void sweep() {
+        sweep.tick();
+        sweep.declareDead();
+        sweep.takeOver(100);
+        sweep.startDue(100);
+        for (PublishableTask task : new PublicationLog(jdbc).takeDue(1, 100)) {
+            publish(new ClaimCheck(
+                    task.id(), task.run(), task.fence(), task.agent(), task.tenant(), task.priority(), null, null));
+        }
+    }
+
+    Map<String, Object> row(UUID task) {
+        return jdbc.queryForMap("select * from task where id = ?", task);
+    }
+
+    TaskStatus status(UUID task) {
+        return TaskStatus.valueOf((String) row(task).get("status"));
+    }
+
+    List<String> attemptOutcomes(UUID task) {
+        return jdbc.queryForList(
+                "select outcome from task_attempt where task_id = ? order by run, attempt", String.class, task);
+    }
+
+    /** Messages that wait in an agent's queue, those in a worker's hands left out. */
+    long messages(String agent) {
+        return admin.getQueueInfo(Topology.agentQueue(agent, Topology.SHARED_LANE))
+                .getMessageCount();
+    }
+
+    long consumers(String agent) {
+        return admin.getQueueInfo(Topology.agentQueue(agent, Topology.SHARED_LANE))
+                .getConsumerCount();
+    }
+
+    /** Lets every worker have been silent for longer than its lease, while gateways watched. */
+    void declareWorkersDead() {
+        jdbc.update("update worker set state = 'DEAD' where state = 'ALIVE'");
+    }
+
+    static AgentDescription described(String name) {
+        return AgentDescription.named(name);
+    }
+
+    @Override
+    public void close() {
+        workers.forEach(ConfigurableApplicationContext::close);
+        broker.destroy();
+        connections.close();
+    }
+}
