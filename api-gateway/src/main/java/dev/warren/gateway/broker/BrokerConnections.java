@@ -107,6 +107,7 @@ public final class BrokerConnections implements DisposableBean {
                 Math.toIntExact(properties.connectionTimeout().toMillis()));
         client.setRequestedHeartbeat(Math.toIntExact(properties.heartbeat().toSeconds()));
         client.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
+        client.setExceptionHandler(new LogFaults());
         client.setAutomaticRecoveryEnabled(false); // connections are opened anew, with the topology first
         client.setTopologyRecoveryEnabled(false);
         return client;

@@ -33,9 +33,11 @@ final class DeclareTopology {
     private static final Logger log = LoggerFactory.getLogger(DeclareTopology.class);
 
     private final BrokerConnections connections;
+    private final RepublishLost lost;
 
-    DeclareTopology(BrokerConnections connections) {
+    DeclareTopology(BrokerConnections connections, RepublishLost lost) {
         this.connections = connections;
+        this.lost = lost;
     }
 
     /** Declares the exchanges, and the queue of dead letters. */
@@ -57,28 +59,30 @@ final class DeclareTopology {
             }
             throw e;
         }
-        declare(Topology.DEAD_LETTERS, Topology.DEAD_LETTERS, "#", Map.of("x-queue-type", dialect.queueType()));
+        declare(
+                new Wanted(
+                        Topology.DEAD_LETTERS, Topology.DEAD_LETTERS, "#", Map.of("x-queue-type", dialect.queueType())),
+                () -> {});
     }
 
-    /**
-     * Declares the queue of an agent and binds it.
-     *
-     * @return whether the queue is new, so that nothing can be left of what was published into it before
-     */
-    boolean declare(AgentQueue queue, BrokerDialect dialect) throws IOException, TimeoutException {
+    /** Declares the queue of an agent and binds it; notes the loss of what was in it, where it does not exist. */
+    void declare(AgentQueue queue, BrokerDialect dialect) throws IOException, TimeoutException {
         var arguments = new HashMap<>(dialect.taskQueueArguments());
         arguments.put("x-dead-letter-exchange", Topology.DEAD_LETTERS);
         if (dialect == BrokerDialect.QUORUM) {
             arguments.put("x-delivery-limit", DELIVERY_LIMIT);
         }
-        return declare(queue.name(), Topology.TASKS_EXCHANGE, queue.name(), arguments);
+        declare(new Wanted(queue.name(), Topology.TASKS_EXCHANGE, queue.name(), arguments), () -> lost.missing(queue));
     }
 
-    private boolean declare(String queue, String exchange, String routingKey, Map<String, Object> arguments)
-            throws IOException, TimeoutException {
-        boolean isNew = !exists(queue);
+    private record Wanted(String queue, String exchange, String routingKey, Map<String, Object> arguments) {}
+
+    private void declare(Wanted wanted, Runnable beforeItIsMade) throws IOException, TimeoutException {
+        if (!exists(wanted.queue())) {
+            beforeItIsMade.run();
+        }
         try {
-            declareAndBind(queue, exchange, routingKey, arguments);
+            declareAndBind(wanted);
         } catch (IOException e) {
             if (!ChannelClosed.with(AMQP.PRECONDITION_FAILED, e)) {
                 throw e;
@@ -86,15 +90,14 @@ final class DeclareTopology {
             log.warn(
                     "Queue {} was declared differently; deleting it and declaring it anew, its tasks are published again:"
                             + " {}",
-                    queue,
+                    wanted.queue(),
                     ChannelClosed.reason(e));
             try (Channel channel = connections.openInspecting()) {
-                channel.queueDelete(queue);
+                channel.queueDelete(wanted.queue());
             }
-            declareAndBind(queue, exchange, routingKey, arguments);
-            isNew = true;
+            beforeItIsMade.run();
+            declareAndBind(wanted);
         }
-        return isNew;
     }
 
     /** On a channel of its own: the broker answers "no such queue" by closing it. */
@@ -110,11 +113,10 @@ final class DeclareTopology {
         }
     }
 
-    private void declareAndBind(String queue, String exchange, String routingKey, Map<String, Object> arguments)
-            throws IOException, TimeoutException {
+    private void declareAndBind(Wanted wanted) throws IOException, TimeoutException {
         try (Channel channel = connections.openInspecting()) {
-            channel.queueDeclare(queue, true, false, false, arguments);
-            channel.queueBind(queue, exchange, routingKey);
+            channel.queueDeclare(wanted.queue(), true, false, false, wanted.arguments());
+            channel.queueBind(wanted.queue(), wanted.exchange(), wanted.routingKey());
         }
     }
 }

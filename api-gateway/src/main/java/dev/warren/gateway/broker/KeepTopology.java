@@ -19,7 +19,6 @@ public final class KeepTopology {
     private final DeclareTopology topology;
     private final RegisteredQueues registered;
     private final Set<AgentQueue> declared = new HashSet<>();
-    private final Set<AgentQueue> emptied = new HashSet<>();
     private @Nullable BrokerDialect dialect;
 
     KeepTopology(DeclareTopology topology, RegisteredQueues registered) {
@@ -61,27 +60,10 @@ public final class KeepTopology {
         return List.copyOf(declared);
     }
 
-    /**
-     * Takes the list of queues that had to be made, since it was taken last. What was published into a queue of that
-     * name before is lost.
-     */
-    public synchronized Set<AgentQueue> takeEmptied() {
-        Set<AgentQueue> taken = Set.copyOf(emptied);
-        emptied.clear();
-        return taken;
-    }
-
-    /** Gives back queues that were taken with {@link #takeEmptied} and whose loss could not be noted. */
-    public synchronized void giveBack(Set<AgentQueue> taken) {
-        emptied.addAll(taken);
-    }
-
     private void declare(List<AgentQueue> queues, BrokerDialect dialect) throws IOException, TimeoutException {
         for (AgentQueue queue : queues) {
             if (!declared.contains(queue)) {
-                if (topology.declare(queue, dialect)) {
-                    emptied.add(queue);
-                }
+                topology.declare(queue, dialect);
                 declared.add(queue);
             }
         }

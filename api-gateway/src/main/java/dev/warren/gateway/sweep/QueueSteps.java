@@ -26,7 +26,7 @@ final class QueueSteps {
     List<Step> steps() {
         return List.of(
                 Step.every(properties.queuesEvery(), "declare-queues", watch::declareNew),
-                Step.every(properties.queuesEvery(), "republish-after-loss", watch::republishAfterLoss),
+                Step.every(properties.queuesEvery(), "make-loss-good", watch::makeGood),
                 Step.every(properties.queuesEvery(), "republish-lost", watch::republishOfEmpty),
                 Step.every(properties.measureEvery(), "measure-tasks", measure::tasks),
                 Step.every(properties.measureEvery(), "measure-workers", measure::workers),

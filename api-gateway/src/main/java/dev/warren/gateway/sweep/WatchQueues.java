@@ -4,6 +4,7 @@ import dev.warren.gateway.broker.AgentQueue;
 import dev.warren.gateway.broker.BrokerState;
 import dev.warren.gateway.broker.InspectQueues;
 import dev.warren.gateway.broker.KeepTopology;
+import dev.warren.gateway.broker.RepublishLost;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -23,33 +24,31 @@ final class WatchQueues {
     private final InspectQueues inspect;
     private final BrokerState broker;
     private final RepublishLost lost;
+    private final SweepProperties properties;
     private Set<AgentQueue> emptyBefore = Set.of();
 
-    WatchQueues(KeepTopology topology, InspectQueues inspect, BrokerState broker, RepublishLost lost) {
+    WatchQueues(
+            KeepTopology topology,
+            InspectQueues inspect,
+            BrokerState broker,
+            RepublishLost lost,
+            SweepProperties properties) {
         this.topology = topology;
         this.inspect = inspect;
         this.broker = broker;
         this.lost = lost;
+        this.properties = properties;
+    }
+
+    /** Notes losses that could not be noted when they were found. */
+    void makeGood() {
+        lost.makeGood();
     }
 
     /** Declares the queues of agents that are new in the registry. */
     void declareNew() throws IOException, TimeoutException {
         if (broker.isConnected()) {
             topology.declareNew();
-        }
-    }
-
-    /** A queue that had to be made holds nothing of what was published into its predecessor. */
-    void republishAfterLoss() {
-        Set<AgentQueue> made = topology.takeEmptied();
-        var open = new HashSet<>(made);
-        try {
-            for (AgentQueue queue : made) {
-                lost.everythingOf(queue);
-                open.remove(queue);
-            }
-        } finally {
-            topology.giveBack(open);
         }
     }
 
@@ -74,7 +73,7 @@ final class WatchQueues {
                 empty.add(queue);
             }
         });
-        empty.stream().filter(emptyBefore::contains).forEach(lost::confirmedLongAgo);
+        empty.stream().filter(emptyBefore::contains).forEach(queue -> lost.empty(queue, properties.lostAfter()));
         emptyBefore = empty;
     }
 }

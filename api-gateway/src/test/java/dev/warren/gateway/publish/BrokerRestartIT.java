@@ -78,6 +78,36 @@ class BrokerRestartIT {
         }
     }
 
+    @Test
+    void recoversTasksWhileTheBrokerHangsAndPublishesThemWhenItGoesOn() throws Exception {
+        String uri = rabbit.createVirtualHost("hanging");
+        try (var ledger = new TestLedger();
+                var gateway = TestGateway.start(
+                        ledger, uri, "sweep.every", "100ms", "sweep.queues-every", "200ms", "broker.heartbeat", "1s")) {
+            await().until(gateway.broker()::isConnected);
+            PublishableTask task = ledger.submitted();
+            UUID worker = ledger.worker();
+            ledger.claim(worker, task.id(), 1);
+            signal("STOP");
+            try {
+                ledger.silence(worker);
+                await().until(() -> ledger.status(task.id()).equals("QUEUED"));
+                await().until(() -> !gateway.broker().isConnected());
+            } finally {
+                signal("CONT");
+            }
+            try (var broker = new TestBroker(uri)) {
+                assertThat(published(broker, task.id())).isTrue();
+            }
+        }
+    }
+
+    private static void signal(String name) throws Exception {
+        String pid = String.valueOf(rabbit.pid().orElseThrow());
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
+    }
+
     /** Whether all these tasks turn up; some may do so twice. */
     private static boolean published(TestBroker broker, UUID... tasks) {
         var wanted = new HashSet<>(Set.of(tasks));

@@ -87,7 +87,8 @@ class SweeperIT {
         try (var gateway = TestGateway.start(ledger, uri, FAST)) {
             try (var waiting =
                     gateway.get(WaitingCallers.class).begin(task.id()).orElseThrow()) {
-                await().until(() -> ledger.status(task.id()).equals("EXPIRED"));
+                assertThat(waiting.await(Duration.ofSeconds(10))).isTrue();
+                assertThat(ledger.status(task.id())).isEqualTo("EXPIRED");
                 assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "expire"))
                         .isEqualTo(1);
             }
@@ -107,6 +108,21 @@ class SweeperIT {
             await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 2);
             assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "republish-lost"))
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void publishesAgainWhatWasInADeletedQueue() throws Exception {
+        try (var gateway =
+                TestGateway.start(ledger, uri, "sweep.queues-every", "200ms", "publish.record-after", "50ms")) {
+            await().until(gateway.broker()::isConnected);
+            PublishableTask task = ledger.submitted();
+            gateway.publisher().publish(List.of(task));
+            await().until(() -> ledger.isConfirmed(task.id()));
+
+            broker.channel().queueDelete(TestBroker.ECHO_QUEUE);
+
+            await().atMost(Duration.ofSeconds(5)).until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 1);
         }
     }
 
