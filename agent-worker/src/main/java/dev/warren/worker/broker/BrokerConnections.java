@@ -1,6 +1,7 @@
 package dev.warren.worker.broker;
 
 import com.rabbitmq.client.ConnectionFactory;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -46,15 +47,21 @@ public final class BrokerConnections implements AutoCloseable {
     private static ConnectionFactory client(BrokerSettings settings) {
         var client = new ConnectionFactory();
         try {
-            client.setUri(settings.uri());
+            var uri = new URI(settings.uri());
+            if (!"amqp".equals(uri.getScheme()) && !"amqps".equals(uri.getScheme())) {
+                throw new IllegalArgumentException("its scheme must be amqp or amqps");
+            }
+            client.setUri(uri);
             if (client.isSSL()) {
                 // The client's own default would trust every certificate.
                 client.useSslProtocol(SSLContext.getDefault());
                 client.enableHostnameVerification();
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
+            // Without the cause, whose text may quote the address with its password.
             throw new IllegalArgumentException(
-                    "warren.broker.uri cannot be read; an example: amqp://rabbitmq.example:5672/%2F", e);
+                    "warren.broker.uri cannot be read as amqp:// or amqps://host:port/vhost, such as"
+                            + " amqp://rabbitmq.example:5672/%2F");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This Java has no TLS for warren.broker.uri", e);
         }

@@ -105,7 +105,7 @@ public final class HearOrders implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         thread.interrupt();
-        if (!thread.join(Duration.ofSeconds(1))) {
+        if (thread.isAlive() && !thread.join(Duration.ofSeconds(1))) {
             log.debug("The broker does not answer");
         }
         consumer.destroy();

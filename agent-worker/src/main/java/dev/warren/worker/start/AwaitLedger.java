@@ -44,7 +44,10 @@ final class AwaitLedger {
                 obstacle = "it has no schema yet, or this login may not use it; a gateway makes it (%s)"
                         .formatted(e.getMostSpecificCause().getMessage());
             } catch (DataAccessException e) {
-                obstacle = String.valueOf(e.getMostSpecificCause().getMessage());
+                obstacle = e.getMostSpecificCause().toString();
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
             }
             if (System.nanoTime() - said >= SAY_EVERY) {
                 log.info("Waits for the ledger at {}: {}", where, obstacle);

@@ -118,9 +118,9 @@ final class Worker {
             Thread.currentThread().interrupt();
         }
         broker.close();
+        pool.close(); // before those who use it: a statement that hangs must not keep them
         claims.close();
         results.close();
-        pool.close();
     }
 
     private void readPaused() {
