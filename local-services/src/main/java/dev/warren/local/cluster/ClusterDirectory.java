@@ -37,7 +37,7 @@ record ClusterDirectory(Path root) {
         try {
             PrivateFiles.createDirectories(root);
             Files.createDirectories(logs());
-            Files.createDirectories(jars());
+            Files.createDirectories(programs());
         } catch (IOException e) {
             throw new ClusterFailure(
                     "cannot write to %s (%s); give another --directory.".formatted(root, e.getMessage()), e);
@@ -71,7 +71,7 @@ record ClusterDirectory(Path root) {
         }
     }
 
-    Path jars() {
-        return root.resolve("jars");
+    Path programs() {
+        return root.resolve("programs");
     }
 }

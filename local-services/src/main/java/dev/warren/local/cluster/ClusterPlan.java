@@ -1,7 +1,6 @@
 package dev.warren.local.cluster;
 
 import dev.warren.local.process.FreePorts;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,19 +11,20 @@ import java.util.stream.IntStream;
 final class ClusterPlan {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration GATEWAY_GRACE = Duration.ofSeconds(20);
+    private static final Duration GATEWAY_GRACE = Duration.ofSeconds(40);
     private static final Duration WORKER_GRACE = Duration.ofSeconds(40);
 
     private final ClusterDirectory directory;
-    private final Jars jars;
+    private final Programs programs;
     private final Access access;
     private final List<Planned> gateways;
     private final List<Planned> workers;
 
     /** @param gatewayAddress on which the gateways listen; the actuators and workers never leave this machine */
-    ClusterPlan(UpOptions options, ClusterDirectory directory, Jars jars, Access access, String gatewayAddress) {
+    ClusterPlan(
+            UpOptions options, ClusterDirectory directory, Programs programs, Access access, String gatewayAddress) {
         this.directory = directory;
-        this.jars = jars;
+        this.programs = programs;
         this.access = access;
         int management = FreePorts.inARow(options.gateways() + options.workers());
         this.gateways = IntStream.range(0, options.gateways())
@@ -53,7 +53,13 @@ final class ClusterPlan {
         settings.put("WARREN_LEDGER_MIGRATION_PASSWORD", access.migration().password());
         settings.put("WARREN_BROKER_URI", access.gatewayBroker().uri());
         String url = url(address.equals("0.0.0.0") || address.equals("::") ? LOOPBACK : address, port);
-        return planned("gateway-" + number, url, managementPort, jars.gateway(), settings, GATEWAY_GRACE);
+        return planned(
+                "gateway-" + number,
+                url,
+                managementPort,
+                programs.gateway().command(number == 1),
+                settings,
+                GATEWAY_GRACE);
     }
 
     private Planned worker(int number, int managementPort) {
@@ -64,7 +70,13 @@ final class ClusterPlan {
         settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
         settings.put("WARREN_BROKER_URI", access.workerBroker().uri());
         settings.put("WARREN_WORKER_NAME", name);
-        return planned(name, url(LOOPBACK, managementPort), managementPort, jars.worker(), settings, WORKER_GRACE);
+        return planned(
+                name,
+                url(LOOPBACK, managementPort),
+                managementPort,
+                programs.worker().command(number == 1),
+                settings,
+                WORKER_GRACE);
     }
 
     private Map<String, String> ledger(Login login) {
@@ -76,17 +88,16 @@ final class ClusterPlan {
     }
 
     private Planned planned(
-            String name, String url, int managementPort, Path jar, Map<String, String> settings, Duration grace) {
+            String name,
+            String url,
+            int managementPort,
+            List<String> command,
+            Map<String, String> settings,
+            Duration grace) {
         directory.renewLog(name);
         String managementUrl = url(LOOPBACK, managementPort);
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ChildSpec spec = new ChildSpec(
-                name,
-                List.of(java, "-Xmx512m", "-jar", jar.toString()),
-                Map.copyOf(settings),
-                directory.log(name),
-                Readiness.addressAt(managementUrl),
-                grace);
+                name, command, Map.copyOf(settings), directory.log(name), Readiness.addressAt(managementUrl), grace);
         return new Planned(url, managementUrl, spec);
     }
 

@@ -5,6 +5,8 @@ import dev.warren.local.process.ServerDirectory;
 import dev.warren.local.process.StartRequest;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The way from nothing to a cluster of which every part is ready. */
 final class ClusterStart {
@@ -32,7 +34,8 @@ final class ClusterStart {
 
     /** What runs when all of it is ready; from then on what dies is started again. */
     ClusterFile run() throws InterruptedException {
-        Jars jars = Jars.copiedTo(directory, environment);
+        CompletableFuture<Programs> unpacking =
+                CompletableFuture.supplyAsync(() -> Programs.unpackedIn(directory, environment));
         ServerDirectory processes = openProcesses();
         Servers servers = Servers.start(serverOptions(), stops);
         progress.say(servers.postgres().origin());
@@ -40,7 +43,7 @@ final class ClusterStart {
         ServerAccess serverAccess = new ServerAccess(servers, environment, progress);
         Access access = serverAccess.prepare();
         String gatewayAddress = environment.getOrDefault("SERVER_ADDRESS", "127.0.0.1");
-        ClusterPlan plan = new ClusterPlan(options, directory, jars, access, gatewayAddress);
+        ClusterPlan plan = new ClusterPlan(options, directory, await(unpacking), access, gatewayAddress);
         Cluster cluster = new Cluster(directory, servers, plan, new Supervisor(processes, progress));
         progress.saying("starting %d gateway(s) and %d worker(s)", options.gateways(), options.workers());
         cluster.start(stops);
@@ -49,6 +52,14 @@ final class ClusterStart {
         cluster.watch();
         watch(servers, cluster, () -> serverAccess.putBrokerLogins(access));
         return started;
+    }
+
+    private static Programs await(CompletableFuture<Programs> unpacking) {
+        try {
+            return unpacking.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof ClusterFailure failure ? failure : e;
+        }
     }
 
     private ServerDirectory openProcesses() {

@@ -4,29 +4,21 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** The programs that the cluster runs. */
-record Jars(Path gateway, Path worker) {
+/** What the cluster runs. */
+record Programs(Program gateway, Program worker) {
 
     private static final String WORKER_CLASSIFIER = "-exec.jar";
 
-    /**
-     * Copies of what was built, in the cluster's own directory: a build that replaces the originals does not pull them
-     * from under running processes.
-     *
-     * @throws ClusterFailure where something is not built
-     */
-    static Jars copiedTo(ClusterDirectory directory, Map<String, String> environment) {
+    /** @throws ClusterFailure where something is not built */
+    static Programs unpackedIn(ClusterDirectory directory, Map<String, String> environment) {
         Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", ""));
-        return new Jars(
-                copy(
-                        find(project.resolve("api-gateway"), false),
-                        directory.jars().resolve("api-gateway.jar")),
-                copy(
-                        find(project.resolve("agent-worker"), true),
-                        directory.jars().resolve("agent-worker.jar")));
+        Path gateway = find(project.resolve("api-gateway"), false);
+        Path worker = find(project.resolve("agent-worker"), true);
+        return new Programs(
+                new UnpackProgram("api-gateway", directory.programs()).from(gateway),
+                new UnpackProgram("agent-worker", directory.programs()).from(worker));
     }
 
     private static Path find(Path module, boolean classified) {
@@ -46,13 +38,5 @@ record Jars(Path gateway, Path worker) {
         }
         throw new ClusterFailure(
                 "%s holds no program; start the cluster with the script warren, which builds it.".formatted(target));
-    }
-
-    private static Path copy(Path from, Path to) {
-        try {
-            return Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new ClusterFailure("cannot copy %s to %s (%s).".formatted(from, to, e), e);
-        }
     }
 }
