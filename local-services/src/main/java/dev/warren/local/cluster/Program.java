@@ -19,7 +19,7 @@ record Program(Path jar, Path classes) {
 
     /** @param keepsClasses whether this process is the one that makes {@link #classes()} where they are missing or stale */
     List<String> command(boolean keepsClasses) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC"));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC", "-Xlog:cds*=off"));
         if (keepsClasses) {
             command.add("-XX:+AutoCreateSharedArchive");
         }
