@@ -1,6 +1,7 @@
 package dev.warren.worker.broker;
 
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.ShutdownSignalException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.security.GeneralSecurityException;
@@ -8,7 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
+import org.apache.commons.logging.Log;
+import org.jspecify.annotations.Nullable;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.connection.RabbitUtils;
 import org.springframework.amqp.rabbit.core.RabbitTemplate;
 
 /**
@@ -40,8 +44,21 @@ public final class BrokerConnections implements AutoCloseable {
         var factory = new CachingConnectionFactory(client(settings));
         factory.setConnectionNameStrategy(connection -> name);
         factory.setExecutor(dispatchers);
+        factory.setCloseExceptionLogger(BrokerConnections::logClose);
         factory.setCloseTimeout(Math.toIntExact(CLOSE_TIMEOUT.toMillis()));
         return factory;
+    }
+
+    /** What is missing is reported by who looks for it, in words; the rest would be a defect. */
+    private static void logClose(Log logger, String message, @Nullable Throwable cause) {
+        String reason = cause == null ? "no reason given" : String.valueOf(cause.getMessage());
+        boolean inOrder = cause instanceof ShutdownSignalException signal
+                && (RabbitUtils.isNormalShutdown(signal) || RabbitUtils.isNormalChannelClose(signal));
+        if (inOrder || reason.contains("reply-code=404")) {
+            logger.debug(message, cause);
+        } else {
+            logger.warn(message + ": " + reason);
+        }
     }
 
     private static ConnectionFactory client(BrokerSettings settings) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -214,7 +215,8 @@ final class KeepSubscribed {
 
     private void brokerFailed(AgentQueue queue, @Nullable Subscription open, AmqpException e) {
         Duration wait = broker.failed(System.nanoTime());
-        log.warn("Cannot consume {} ({}), tries again in {} ms", queue.name(), e.getMessage(), wait.toMillis());
+        String reason = NestedExceptionUtils.getMostSpecificCause(e).getMessage();
+        log.warn("Cannot consume {} ({}), tries again in {} ms", queue.name(), reason, wait.toMillis());
         log.debug("The broker's failure", e);
         if (open != null) {
             forget(queue, open);

@@ -17,6 +17,7 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.AmqpIOException;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.connection.RabbitUtils;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Listens to the orders for this incarnation on an exclusive queue of its own, which lives as long as its consumer. An
@@ -80,7 +81,7 @@ public final class HearOrders implements AutoCloseable {
             failed = false;
         } catch (AmqpException e) {
             if (!failed) {
-                log.info("Cannot hear orders yet, cancels are found with a heartbeat instead: {}", e.getMessage());
+                log.info("Cannot hear orders yet, cancels are found with a heartbeat instead: {}", reason(e));
             }
             log.debug("The broker's failure", e);
             failed = true;
@@ -100,6 +101,10 @@ public final class HearOrders implements AutoCloseable {
         } catch (IOException e) {
             throw new AmqpIOException(e);
         }
+    }
+
+    private static String reason(AmqpException e) {
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage());
     }
 
     @Override

@@ -17,7 +17,7 @@ public enum WarrenMetric {
     BROKER_CONNECTED("warren.broker.connected", "1 while the publishing connection is open, else 0"),
 
     QUEUE_WAIT("warren.task.queue.wait", "Time from due to claimed, by agent"),
-    CLAIMS("warren.claims", "Claims by verdict: claimed, row (the row says no), not_me, unknown"),
+    CLAIMS("warren.claims", "Messages by verdict: claimed, row (the row says no), not_me, unknown, unreadable"),
     CLAIM_GROUP_SIZE("warren.claim.group.size", "Claims that shared one statement"),
     RUN_TIME("warren.task.run.time", "Time an attempt ran, by agent and outcome"),
     TASKS_FINISHED("warren.tasks.finished", "Attempts finished, by agent, status and reason"),
