@@ -1,10 +1,11 @@
 package dev.warren.gateway.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.warren.gateway.web.JsonText;
 import dev.warren.gateway.workers.WorkerView;
 import dev.warren.model.topology.Topology;
 import dev.warren.store.agent.RegisteredAgent;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,22 +21,32 @@ import org.jspecify.annotations.Nullable;
  * @param members living workers that host it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Agent")
 record AgentView(
-        String name,
-        String kind,
+        @Schema(example = "echo") String name,
+
+        @Schema(allowableValues = {"java", "llm", "http"}) String kind,
+
         String version,
         String description,
         List<String> capabilities,
-        @JsonRawValue @Nullable String inputSchema,
-        @JsonRawValue @Nullable String outputSchema,
+        @Nullable JsonText inputSchema,
+        @Nullable JsonText outputSchema,
+
+        @Schema(type = "string", format = "duration", example = "PT10M")
         Duration timeout,
+
+        @Schema(allowableValues = {"active", "paused", "no-members"})
         String health,
-        String queue,
+
+        @Schema(example = "agent.echo.shared") String queue,
+
         List<Member> members,
         Instant registeredAt,
         Instant updatedAt) {
 
     /** A worker that hosts the agent, and the version it hosts. */
+    @Schema(name = "AgentMember")
     record Member(UUID worker, String name, String version, String state, int slots, int running) {}
 
     static AgentView from(RegisteredAgent agent, List<WorkerView> living) {
@@ -56,8 +67,8 @@ record AgentView(
                 agent.version(),
                 agent.description(),
                 agent.capabilities(),
-                agent.inputSchema(),
-                agent.outputSchema(),
+                JsonText.ofNullable(agent.inputSchema()),
+                JsonText.ofNullable(agent.outputSchema()),
                 agent.timeout(),
                 agent.paused() ? "paused" : members.isEmpty() ? "no-members" : "active",
                 Topology.agentQueue(agent.name(), Topology.SHARED_LANE),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.task.EndedAttempt;
 import dev.warren.store.task.Task;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome {@code RUNNING} while it does not have one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Attempt")
 record AttemptView(
         int run,
         int attempt,
@@ -37,6 +39,7 @@ record AttemptView(
 
     /** What went wrong in the attempt. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "AttemptError")
     record Error(@Nullable String code, @Nullable String message) {}
 
     static AttemptView from(EndedAttempt attempt) {

@@ -1,5 +1,6 @@
 package dev.warren.gateway.tasks;
 
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.io.CharTypes;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -81,7 +81,17 @@ final class CanonicalJson {
 
     private static void writeString(String text, StringBuilder out) {
         out.append('"');
-        CharTypes.appendQuoted(out, text);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character < ' ') {
+                out.append("\\u00").append(HexFormat.of().toHexDigits((byte) character));
+            } else {
+                if (character == '"' || character == '\\') {
+                    out.append('\\');
+                }
+                out.append(character);
+            }
+        }
         out.append('"');
     }
 

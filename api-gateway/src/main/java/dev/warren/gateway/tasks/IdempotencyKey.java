@@ -15,6 +15,10 @@ record IdempotencyKey(String value) {
 
     static final String HEADER = "Idempotency-Key";
     static final int MOST_CHARACTERS = 255;
+    static final String DESCRIPTION =
+            "Makes repeating the submission safe: within 7 days, the same key and body answer "
+                    + "the same task, and the same key with another body is refused. Bodies are the same where they mean the "
+                    + "same: white space and the order of fields do not count. 1 to 255 printable ASCII characters.";
 
     private static final Pattern QUOTED = Pattern.compile("\"((?:[^\"\\\\]|\\\\[\"\\\\])*)\"");
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1," + MOST_CHARACTERS + "}");

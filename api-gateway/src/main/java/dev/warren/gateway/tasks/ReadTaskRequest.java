@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ final class ReadTaskRequest {
             throw tooLarge();
         }
         return new TaskRequest(
-                java.util.Objects.requireNonNull(agent), input, priority, start(), ttl, timeout, maxAttempts, labels);
+                Objects.requireNonNull(agent), input, priority, start(), ttl, timeout, maxAttempts, labels);
     }
 
     private static Problem tooLarge() {

@@ -1,7 +1,7 @@
 package dev.warren.gateway.tasks;
 
 import dev.warren.store.submit.NewTask;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -30,10 +30,17 @@ final class RequestHash {
                 CanonicalJson.of(request.input()));
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(said.getBytes(StandardCharsets.UTF_16BE)));
+            return HexFormat.of().formatHex(digest.digest(unitsOf(said)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** Every character as it is: an encoding would make all halves of surrogate pairs the same. */
+    private static byte[] unitsOf(String text) {
+        ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
+        bytes.asCharBuffer().put(text);
+        return bytes.array();
     }
 
     private static String start(NewTask.Start start) {

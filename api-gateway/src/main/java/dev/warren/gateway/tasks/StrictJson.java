@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -92,7 +93,7 @@ final class StrictJson implements AutoCloseable {
                         + e.getLocation().getColumnNr() + ".";
     }
 
-    @org.jspecify.annotations.Nullable
+    @Nullable
     JsonToken next() {
         return parser.nextToken();
     }

@@ -1,16 +1,36 @@
 package dev.warren.gateway.tasks;
 
+import static dev.warren.gateway.problem.ProblemType.BODY_TOO_LARGE;
+import static dev.warren.gateway.problem.ProblemType.IDEMPOTENCY_KEY_REUSED;
+import static dev.warren.gateway.problem.ProblemType.INVALID_REQUEST;
+import static dev.warren.gateway.problem.ProblemType.LEDGER_UNAVAILABLE;
+import static dev.warren.gateway.problem.ProblemType.MALFORMED_JSON;
+import static dev.warren.gateway.problem.ProblemType.OUTCOME_UNKNOWN;
+import static dev.warren.gateway.problem.ProblemType.OVERLOADED;
+import static dev.warren.gateway.problem.ProblemType.UNKNOWN_AGENT;
+import static dev.warren.gateway.problem.ProblemType.UNKNOWN_FIELD;
+import static dev.warren.gateway.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
+
+import dev.warren.gateway.problem.MayAnswer;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.model.task.TaskDefaults;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Accepts tasks over HTTP. */
 @RestController
+@Tag(name = "tasks")
 class SubmitController {
 
     /** What surrounds an input of the largest size: the other fields at their largest, and some white space. */
@@ -26,65 +47,132 @@ class SubmitController {
 
     private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private final Bodies bodies;
     private final SubmitTask submitTask;
     private final SubmitBatch submitBatch;
     private final FindTask findTask;
     private final SubmissionCounts counts;
-    private final Clock clock = Clock.systemUTC();
 
-    SubmitController(SubmitTask submitTask, SubmitBatch submitBatch, FindTask findTask, SubmissionCounts counts) {
+    SubmitController(
+            Bodies bodies, SubmitTask submitTask, SubmitBatch submitBatch, FindTask findTask, SubmissionCounts counts) {
+        this.bodies = bodies;
         this.submitTask = submitTask;
         this.submitBatch = submitBatch;
         this.findTask = findTask;
         this.counts = counts;
     }
 
-    @PostMapping(path = "/v1/tasks", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/v1/tasks",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitTask",
+            summary = "Submit a task",
+            description = "The answer comes after the task is committed. Whatever happens then, it is not lost.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = TaskBody.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "Accepted, or accepted before under the same Idempotency-Key",
+            headers = @Header(name = "Location", description = "Path of the task", schema = @Schema(type = "string")))
+    @ApiResponse(responseCode = "200", description = "Ended within the time that `Prefer: wait` asked for")
+    @MayAnswer({
+        MALFORMED_JSON,
+        BODY_TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE,
+        INVALID_REQUEST,
+        UNKNOWN_FIELD,
+        UNKNOWN_AGENT,
+        IDEMPOTENCY_KEY_REUSED,
+        OVERLOADED,
+        LEDGER_UNAVAILABLE,
+        OUTCOME_UNKNOWN
+    })
     ResponseEntity<TaskView> submit(
             HttpServletRequest http,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestHeader(name = "Prefer", required = false) @Nullable List<String> prefer,
-            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent)
+            @Parameter(description = IdempotencyKey.DESCRIPTION, example = "order-4711")
+                    @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+                    @Nullable
+                    String key,
+            @Parameter(description = WaitTime.DESCRIPTION, schema = @Schema(type = "string"), example = "wait=30")
+                    @RequestHeader(name = "Prefer", required = false)
+                    @Nullable
+                    List<String> prefer,
+            @Parameter(description = "W3C trace context; goes with the task to its worker")
+                    @RequestHeader(name = "traceparent", required = false)
+                    @Nullable
+                    String traceparent)
             throws IOException {
         try {
             IdempotencyKey idempotencyKey = IdempotencyKey.parse(key);
             Duration wait = WaitTime.ofPreferences(prefer);
-            byte[] body = ReadBody.upTo(TaskDefaults.MAX_INPUT_BYTES + ENVELOPE_BYTES, http);
-            TaskRequest request = StrictJson.read(body, json -> ReadTaskRequest.read(json, clock));
-            TaskView task = submitTask.await(submitTask.send(request, idempotencyKey, wellFormed(traceparent)));
-            return wait == null ? accepted(task).body(task) : answerWhenEnded(task, wait);
+            TaskView task = submit(http, idempotencyKey, wellFormed(traceparent));
+            return wait == null ? accepted(task).body(task) : answerWhenEnded(task.id(), wait);
         } catch (Problem refused) {
             counts.refused(refused);
             throw refused;
         }
     }
 
-    private ResponseEntity<TaskView> answerWhenEnded(TaskView accepted, Duration wait) {
-        TaskView task = accepted.status().isTerminal() || wait.isZero()
-                ? accepted
-                : TaskView.from(findTask.findEnded(accepted.id(), wait));
+    private TaskView submit(HttpServletRequest http, @Nullable IdempotencyKey key, @Nullable String traceparent)
+            throws IOException {
+        try (Bodies.Body body = bodies.read(TaskDefaults.MAX_INPUT_BYTES + ENVELOPE_BYTES, http)) {
+            TaskRequest request = StrictJson.read(body.bytes(), json -> ReadTaskRequest.read(json, Clock.systemUTC()));
+            return submitTask.await(submitTask.send(request, key, traceparent));
+        }
+    }
+
+    private ResponseEntity<TaskView> answerWhenEnded(UUID id, Duration wait) {
+        TaskView task = TaskView.from(findTask.findEnded(id, wait));
         ResponseEntity.BodyBuilder answer = task.status().isTerminal() ? ResponseEntity.ok() : accepted(task);
         return answer.header("Preference-Applied", "wait=" + wait.toSeconds()).body(task);
     }
 
     private static ResponseEntity.BodyBuilder accepted(TaskView task) {
-        return ResponseEntity.accepted()
-                .header(
-                        HttpHeaders.LOCATION,
-                        URI.create("/v1/tasks/" + task.id()).toString());
+        return ResponseEntity.accepted().location(URI.create("/v1/tasks/" + task.id()));
     }
 
-    @PostMapping(path = "/v1/tasks/batch", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(
+            path = "/v1/tasks/batch",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            operationId = "submitTasks",
+            summary = "Submit many tasks",
+            description =
+                    "Each task is accepted or refused by itself; the results come in the order of the tasks. With "
+                            + "an Idempotency-Key, a repeated batch makes no task twice.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = BatchBody.class)))
+    @ApiResponse(responseCode = "202", description = "What became of each task")
+    @MayAnswer({
+        MALFORMED_JSON,
+        BODY_TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE,
+        INVALID_REQUEST,
+        UNKNOWN_FIELD,
+        OVERLOADED,
+        LEDGER_UNAVAILABLE,
+        OUTCOME_UNKNOWN
+    })
     ResponseEntity<BatchAnswer> submitBatch(
             HttpServletRequest http,
-            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key,
-            @RequestHeader(name = "traceparent", required = false) @Nullable String traceparent)
+            @Parameter(description = IdempotencyKey.DESCRIPTION, example = "import-2026-01-31")
+                    @RequestHeader(name = IdempotencyKey.HEADER, required = false)
+                    @Nullable
+                    String key,
+            @Parameter(description = "W3C trace context; goes with the tasks to their workers")
+                    @RequestHeader(name = "traceparent", required = false)
+                    @Nullable
+                    String traceparent)
             throws IOException {
         try {
             IdempotencyKey idempotencyKey = IdempotencyKey.parse(key);
-            byte[] body = ReadBody.upTo(ReadBatch.MOST_BYTES, http);
-            List<ReadBatch.Item> items = StrictJson.read(body, json -> ReadBatch.read(json, clock));
-            return ResponseEntity.accepted().body(submitBatch.submit(items, idempotencyKey, wellFormed(traceparent)));
+            try (Bodies.Body body = bodies.read(ReadBatch.MOST_BYTES, http)) {
+                List<ReadBatch.Item> items =
+                        StrictJson.read(body.bytes(), json -> ReadBatch.read(json, Clock.systemUTC()));
+                return ResponseEntity.accepted()
+                        .body(submitBatch.submit(items, idempotencyKey, wellFormed(traceparent)));
+            }
         } catch (Problem refused) {
             counts.refused(refused);
             throw refused;

@@ -1,11 +1,12 @@
 package dev.warren.gateway.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.warren.gateway.web.JsonText;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.Submitted;
 import dev.warren.store.task.Task;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,31 +14,69 @@ import org.jspecify.annotations.Nullable;
 
 /** A task as the API shows it. What it does not have is left out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Task", description = "Fields without a value are left out")
 record TaskView(
         UUID id,
-        String tenant,
-        String agent,
+        @Schema(example = "default") String tenant,
+        @Schema(example = "echo") String agent,
         TaskStatus status,
+
+        @Schema(description = "9 is served first", minimum = "0", maximum = "9", example = "5")
         int priority,
-        @JsonRawValue String input,
-        @JsonRawValue @Nullable String output,
+
+        @Schema(
+                description = "As it was submitted",
+                types = {"object", "array", "string", "number", "boolean", "null"},
+                example = "{\"text\": \"hello\"}")
+        JsonText input,
+
+        @Schema(
+                description = "Present where the status is COMPLETED",
+                types = {"object", "array", "string", "number", "boolean", "null"},
+                example = "{\"text\": \"hello\"}")
+        @Nullable
+        JsonText output,
+
         @Nullable TaskError error,
+
+        @Schema(description = "1, and one more with each replay", example = "1")
         int run,
+
+        @Schema(description = "Attempts begun in this run", example = "1")
         int attempt,
+
+        @Schema(description = "Attempts that count against maxAttempts", example = "0")
         int failures,
-        int maxAttempts,
-        @Nullable Instant cancelRequestedAt,
+
+        @Schema(example = "3") int maxAttempts,
+
+        @Schema(description = "When a cancel was asked for") @Nullable
+        Instant cancelRequestedAt,
+
         Instant createdAt,
-        Instant dueAt,
-        @Nullable Instant startedAt,
+        @Schema(description = "From when on it may start") Instant dueAt,
+
+        @Schema(description = "First start of this run") @Nullable
+        Instant startedAt,
+
         @Nullable Instant finishedAt,
-        @Nullable Instant expiresAt,
+
+        @Schema(description = "Ends as EXPIRED where it has not started by then") @Nullable
+        Instant expiresAt,
+
+        @Schema(description = "Of each attempt", type = "string", format = "duration", example = "PT10M")
         Duration timeout,
-        @JsonRawValue String labels,
-        @Nullable String worker,
+
+        @Schema(types = "object", additionalPropertiesSchema = String.class, example = "{\"team\": \"docs\"}")
+        JsonText labels,
+
+        @Schema(description = "Name of the worker that ran it last", example = "worker-1") @Nullable
+        String worker,
+
         Usage usage) {
 
     /** Tokens of language models that the task has used. */
+    @Schema(name = "TaskUsage")
     record Usage(long inputTokens, long outputTokens) {}
 
     static TaskView from(Task task) {
@@ -50,8 +89,8 @@ record TaskView(
                 task.agent(),
                 task.status(),
                 task.priority(),
-                task.input(),
-                task.output(),
+                new JsonText(task.input()),
+                JsonText.ofNullable(task.output()),
                 error,
                 task.run(),
                 task.attempt(),
@@ -64,7 +103,7 @@ record TaskView(
                 task.finishedAt(),
                 task.expiresAt(),
                 task.timeout(),
-                task.labels(),
+                new JsonText(CanonicalJson.of(task.labels())),
                 task.worker(),
                 new Usage(task.inputTokens(), task.outputTokens()));
     }
@@ -77,7 +116,7 @@ record TaskView(
                 task.agent(),
                 accepted.status(),
                 task.priority(),
-                task.input(),
+                new JsonText(task.input()),
                 null,
                 null,
                 1,
@@ -91,7 +130,7 @@ record TaskView(
                 null,
                 accepted.expiresAt(),
                 task.timeout(),
-                task.labels(),
+                new JsonText(task.labels()),
                 null,
                 new Usage(0, 0));
     }

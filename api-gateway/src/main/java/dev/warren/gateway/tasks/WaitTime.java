@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class WaitTime {
 
     static final int MOST_SECONDS = 60;
+    static final String DESCRIPTION = "`wait=N` answers as soon as the task has ended, at the latest after N seconds "
+            + "(0 to 60), then with its state of that moment";
 
     private static final String RULE = "must be a whole number of seconds from 0 to " + MOST_SECONDS;
     private static final Pattern PREFERENCE = Pattern.compile("(?i)\\s*wait\\s*=\\s*\"?([^\"\\s;]*)\"?\\s*(;.*)?");

@@ -1,5 +1,6 @@
 package dev.warren.gateway.workers;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,11 +15,15 @@ import java.util.UUID;
  * @param running tasks it ran at its last heartbeat
  * @param version of the software
  */
+@Schema(name = "Worker")
 public record WorkerView(
         UUID id,
         String name,
         String host,
+
+        @Schema(allowableValues = {"ALIVE", "DRAINING", "STOPPED", "DEAD"})
         String state,
+
         int slots,
         int running,
         Instant lastHeartbeat,
@@ -27,5 +32,6 @@ public record WorkerView(
         String version) {
 
     /** An agent that the worker hosts, and its version there. */
+    @Schema(name = "HostedAgent")
     public record Hosted(String name, String version) {}
 }
