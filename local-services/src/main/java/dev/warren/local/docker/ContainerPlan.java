@@ -12,6 +12,6 @@ import java.util.Map;
 public record ContainerPlan(
         String image, Map<String, String> environment, List<String> command, String dataPath, List<Port> ports) {
 
-    /** A port on 127.0.0.1 that leads to one in the container. */
+    /** A port of the engine's machine that leads to one in the container. */
     public record Port(int outside, int inside) {}
 }

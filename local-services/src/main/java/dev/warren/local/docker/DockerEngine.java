@@ -41,13 +41,17 @@ final class DockerEngine {
         return client;
     }
 
-    /** Its first use also starts Testcontainers' own container, which removes ours should we die. */
+    /** Where Testcontainers can reach the ports of its containers. */
+    static String host() {
+        return DockerClientFactory.instance().dockerHostIpAddress();
+    }
+
+    /** Asked once: an engine that did not get ready for the one server is not waited for again for the other. */
     private static DockerClient client() throws WayClosedException {
-        var client = CompletableFuture.supplyAsync(
-                () -> DockerClientFactory.instance().client());
         try {
-            return client.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return Asked.CLIENT.get(ANSWER_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
+            Asked.CLIENT.completeExceptionally(e);
             throw new WayClosedException("Docker was not ready within " + ANSWER_LIMIT.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw new WayClosedException("Testcontainers cannot use Docker: " + e.getCause());
@@ -55,6 +59,13 @@ final class DockerEngine {
             Thread.currentThread().interrupt();
             throw new WayClosedException("interrupted while asking Docker");
         }
+    }
+
+    /** Also starts Testcontainers' own container, which removes ours should we die. */
+    private static DockerClient connect() {
+        var client = DockerClientFactory.instance().client();
+        DockerClientFactory.instance().dockerHostIpAddress();
+        return client;
     }
 
     private static void pull(DockerClient client, DockerImageName image) throws WayClosedException {
@@ -82,5 +93,11 @@ final class DockerEngine {
         } catch (IOException | RuntimeException e) {
             throw new WayClosedException("the image " + image + " is not here and cannot be pulled: " + e.getMessage());
         }
+    }
+
+    /** Made when first touched. */
+    private static final class Asked {
+        private static final CompletableFuture<DockerClient> CLIENT =
+                CompletableFuture.supplyAsync(DockerEngine::connect);
     }
 }

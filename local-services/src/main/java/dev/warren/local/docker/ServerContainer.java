@@ -49,7 +49,7 @@ public final class ServerContainer implements AutoCloseable {
                 .withCreateContainerCmdModifier(create -> Objects.requireNonNull(create.getHostConfig())
                         .withBinds(Bind.parse(volume + ":" + plan.dataPath()))
                         .withPortBindings(plan.ports().stream()
-                                .map(ServerContainer::onThisMachineOnly)
+                                .map(ServerContainer::binding)
                                 .toList()));
         if (!plan.command().isEmpty()) {
             container.withCommand(plan.command().toArray(String[]::new));
@@ -63,7 +63,7 @@ public final class ServerContainer implements AutoCloseable {
     }
 
     public String host() {
-        return container.getHost();
+        return DockerEngine.host();
     }
 
     public boolean isRunning() {
@@ -99,7 +99,9 @@ public final class ServerContainer implements AutoCloseable {
         }
     }
 
-    private static PortBinding onThisMachineOnly(ContainerPlan.Port port) {
-        return PortBinding.parse("127.0.0.1:%d:%d".formatted(port.outside(), port.inside()));
+    /** On 127.0.0.1 only, unless the engine is elsewhere or we are in a container beside it. */
+    private static PortBinding binding(ContainerPlan.Port port) {
+        var local = DockerEngine.host().equals("localhost");
+        return PortBinding.parse("%s%d:%d".formatted(local ? "127.0.0.1:" : "", port.outside(), port.inside()));
     }
 }
