@@ -50,6 +50,13 @@ class OwnerDeathIT {
         }
     }
 
+    /** A dead process that nobody has asked for its exit code has an id still, and no program. */
+    private static boolean runsAProgram(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().command())
+                .isPresent();
+    }
+
     private static final class Owner {
 
         private final Process process;
@@ -73,7 +80,7 @@ class OwnerDeathIT {
         }
 
         boolean serversAreGone() {
-            return servers.stream().allMatch(pid -> ProcessHandle.of(pid).isEmpty());
+            return servers.stream().noneMatch(OwnerDeathIT::runsAProgram);
         }
 
         Stream<ProcessHandle> watchdogs() {

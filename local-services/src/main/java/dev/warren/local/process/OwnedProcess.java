@@ -1,5 +1,8 @@
 package dev.warren.local.process;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,7 +32,7 @@ public record OwnedProcess(long pid, Instant started, Ending ending, String comm
 
     /** The living process, where it is still the one that was started. */
     public Optional<ProcessHandle> alive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isTheSame);
+        return ProcessHandle.of(pid).filter(OwnedProcess::isRunning).filter(this::isTheSame);
     }
 
     /** Asks it to end in its own manner, and kills it after the grace. Returns when it is gone. */
@@ -73,12 +76,26 @@ public record OwnedProcess(long pid, Instant started, Ending ending, String comm
                 && (command.isEmpty() || now.isEmpty() || now.equals(command));
     }
 
+    /** Java counts a process as alive that is dead and whose parent has not asked for its exit code. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && !isZombie(process.pid());
+    }
+
+    private static boolean isZombie(long pid) {
+        try {
+            var stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException goneOrNotLinux) {
+            return false;
+        }
+    }
+
     /** Polls, because Java's own wait for a process that is not its child looks only every few hundred milliseconds. */
     private static boolean isGoneWithin(ProcessHandle process, Duration limit) {
         var end = System.nanoTime() + limit.toNanos();
-        while (process.isAlive() && System.nanoTime() < end) {
+        while (isRunning(process) && System.nanoTime() < end) {
             Pause.of(Duration.ofMillis(10));
         }
-        return !process.isAlive();
+        return !isRunning(process);
     }
 }

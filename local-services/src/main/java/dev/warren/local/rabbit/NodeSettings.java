@@ -24,6 +24,12 @@ record NodeSettings(ServerDirectory directory, RabbitInstallation installation, 
     private static final String EMULATOR = "+S %1$d:%1$d +sbwt none +sbwtdcpu none +sbwtdio none +B i -noinput"
             + " -start_epmd false -kernel inet_dist_use_interface {127,0,0,1}";
 
+    /** The node's own name is found even where a bare machine's {@code /etc/hosts} lacks it. */
+    private static final String LOOKUP = """
+            {host, {127,0,0,1}, ["localhost"]}.
+            {lookup, [file, native]}.
+            """;
+
     static NodeSettings of(StartRequest request, RabbitInstallation installation) {
         var directory = request.directory();
         var ports = NodePorts.of(request);
@@ -51,6 +57,7 @@ record NodeSettings(ServerDirectory directory, RabbitInstallation installation, 
             throw new UncheckedIOException("Cannot prepare " + directory.path(), e);
         }
         PrivateFiles.write(directory.resolve("enabled_plugins"), "[rabbitmq_management,rabbitmq_prometheus].\n");
+        PrivateFiles.write(directory.resolve("inetrc"), LOOKUP);
         PrivateFiles.write(directory.resolve("rabbitmq.conf"), """
                 listeners.tcp.1 = 127.0.0.1:%d
                 management.tcp.ip = 127.0.0.1
@@ -77,6 +84,8 @@ record NodeSettings(ServerDirectory directory, RabbitInstallation installation, 
         variables.put("PATH", "/usr/lib/erlang/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
         variables.putAll(installation.environment());
         variables.put("HOME", in(state, "home"));
+        variables.put("ERL_INETRC", in(state, "inetrc"));
+        variables.put("ERL_CRASH_DUMP", in(state, "log/erl_crash.dump"));
         variables.put("ERL_EPMD_PORT", String.valueOf(ports.epmd()));
         variables.put("ERL_EPMD_ADDRESS", "127.0.0.1");
         variables.put("RABBITMQ_NODENAME", node);
