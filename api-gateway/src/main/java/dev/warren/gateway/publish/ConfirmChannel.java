@@ -3,6 +3,7 @@ package dev.warren.gateway.publish;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.MessageProperties;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.warren.model.message.ClaimCheck;
 import dev.warren.model.message.MessageCodec;
 import dev.warren.model.topology.Topology;
@@ -66,6 +67,12 @@ final class ConfirmChannel {
 
     boolean isOpen() {
         return channel.isOpen();
+    }
+
+    /** Why it is not open any more. */
+    String closeReason() {
+        ShutdownSignalException reason = channel.getCloseReason();
+        return reason == null ? "closed" : String.valueOf(reason.getMessage());
     }
 
     /** Whether the broker owes a confirm for longer than {@code time}. */

@@ -2,7 +2,6 @@ package dev.warren.gateway.publish;
 
 import dev.warren.store.publish.PublicationLog;
 import dev.warren.store.publish.PublicationLog.Publication;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
@@ -24,7 +23,8 @@ public final class ConfirmLog {
 
     private static final int BATCH = 1_000;
 
-    private record Confirmed(Publication publication, long at) {}
+    /** @param recordAt from when on it is worth writing; at once where the ledger is about to give the task away */
+    private record Confirmed(Publication publication, long recordAt) {}
 
     private final PublicationLog ledger;
     private final long recordAfterNanos;
@@ -42,8 +42,10 @@ public final class ConfirmLog {
             size.decrementAndGet();
             return;
         }
+        long now = System.nanoTime();
+        long recordAt = now + Math.min(recordAfterNanos, message.leaveAt() - now);
         waiting.add(new Confirmed(
-                new Publication(message.task().id(), message.task().fence()), System.nanoTime()));
+                new Publication(message.task().id(), message.task().fence()), recordAt));
     }
 
     /**
@@ -62,16 +64,16 @@ public final class ConfirmLog {
      * @throws org.springframework.dao.DataAccessException the ledger is away; what it did not take is kept
      */
     public void record() {
-        record(Duration.ofNanos(recordAfterNanos));
+        record(System.nanoTime());
     }
 
     /** Writes all of it now: this gateway stops. */
     void recordAll() {
-        record(Duration.ZERO);
+        record(System.nanoTime() + recordAfterNanos);
     }
 
-    private synchronized void record(Duration age) {
-        for (List<Confirmed> batch = take(age); !batch.isEmpty(); batch = take(age)) {
+    private synchronized void record(long until) {
+        for (List<Confirmed> batch = take(until); !batch.isEmpty(); batch = take(until)) {
             try {
                 ledger.confirm(batch.stream().map(Confirmed::publication).toList());
             } catch (RuntimeException e) {
@@ -82,12 +84,11 @@ public final class ConfirmLog {
         }
     }
 
-    private List<Confirmed> take(Duration age) {
-        long until = System.nanoTime() - age.toNanos();
+    private List<Confirmed> take(long until) {
         var batch = new ArrayList<Confirmed>();
         while (batch.size() < BATCH) {
             Confirmed next = waiting.peek();
-            if (next == null || next.at() - until > 0) {
+            if (next == null || next.recordAt() - until > 0) {
                 break;
             }
             if (waiting.remove(next)) {

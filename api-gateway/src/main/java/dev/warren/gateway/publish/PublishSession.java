@@ -87,10 +87,7 @@ final class PublishSession implements AutoCloseable {
 
     private void requireAlive() throws IOException, TimeoutException {
         if (!channel.isOpen()) {
-            throw new IOException("connection lost: "
-                    + (connection.getCloseReason() == null
-                            ? "the broker closed the channel"
-                            : connection.getCloseReason().getMessage()));
+            throw new IOException("connection lost: " + channel.closeReason());
         }
         if (since(patientSince).compareTo(confirmTimeout) > 0 && channel.isOverdue(confirmTimeout)) {
             throw new TimeoutException(

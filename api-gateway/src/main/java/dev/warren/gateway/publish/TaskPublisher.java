@@ -30,7 +30,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     static final int PHASE = 1_000;
 
     /** The ledger lets others publish a submitted task after 5 s, and one that the sweeper took after 30 s. */
-    private static final Duration SUBMITTED_IS_OURS = Duration.ofSeconds(4);
+    private static final Duration SUBMITTED_IS_OURS = Duration.ofMillis(3_500);
 
     private static final Duration DUE_IS_OURS = Duration.ofSeconds(25);
 
