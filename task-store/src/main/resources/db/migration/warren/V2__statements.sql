@@ -1,8 +1,11 @@
 -- The statements of the hot path and of recovery, as functions: the components may execute these and touch no table by
 -- themselves. Each is one transaction and one round trip for many rows. The rules they hold are docs/protocol.md's:
 --   * rows are locked first, in id order, in a materialized CTE; then updated, comparing again;
---   * all time is clock_timestamp(), read after the lock is held;
+--   * all time is clock_timestamp(), read after the lock is held. Where it only chooses candidates beforehand, it stands
+--     in a scalar subquery: an index can serve that, while a bare clock_timestamp() would read every row that waits;
 --   * within a volatile function each statement sees what was committed before that statement began.
+--   * where a statement looks for rows, it finds them in an order that an index has, and locks them by id afterwards:
+--     asked for the first few by id, the planner would read the whole table in that order.
 -- Plans are made once: the settings keep them on the indexes while partitions are young and statistics say nothing.
 -- Where rows are named by id, their status is compared as  status || '' = …  and their owner by  is not distinct from:
 -- that hides the columns from the planner, which would otherwise take the partial index on them for the shorter way,
@@ -324,13 +327,17 @@ begin
         return;
     end if;
     return query
-    with locked as materialized (
+    with orphaned as materialized (
+        select t.id from task t where t.status = 'RUNNING' and t.owner = any (_dead) order by t.owner limit _limit
+    ), locked as materialized (
         select t.id, t.run, t.attempt, t.owner, t.worker, t.claimed_at,
                case when t.cancel_requested_at is not null then 'CANCELED'
                     when t.failures + 1 >= t.max_attempts then 'FAILED'
                     else 'QUEUED' end as next
-        from task t where t.status = 'RUNNING' and t.owner = any (_dead)
-        order by t.id limit _limit for update skip locked
+        from task t
+        where t.id = any (array(select o.id from orphaned o)) and t.status || '' = 'RUNNING'
+            and t.owner = any (_dead)
+        order by t.id for update skip locked
     ), changed as (
         update task t
         set status = l.next,
@@ -364,7 +371,7 @@ create function start_due(_limit int) returns table (id uuid)
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
 $$
 with locked as materialized (
-    select t.id from task t where t.status = 'SCHEDULED' and t.due_at <= clock_timestamp()
+    select t.id from task t where t.status = 'SCHEDULED' and t.due_at <= (select clock_timestamp())
         and (t.started_at is not null or t.expires_at is null or t.expires_at > clock_timestamp())
     order by t.due_at limit _limit for update skip locked
 )
@@ -379,10 +386,13 @@ create function expire(_limit int) returns table (id uuid, run int)
     language sql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
 $$
-with locked as materialized (
+with over as materialized (
     select t.id from task t
-    where t.status in ('SCHEDULED', 'QUEUED') and t.expires_at <= clock_timestamp() and t.started_at is null
-    order by t.id limit _limit for update skip locked
+    where t.status in ('SCHEDULED', 'QUEUED') and t.expires_at <= (select clock_timestamp()) and t.started_at is null
+    order by t.expires_at limit _limit
+), locked as materialized (
+    select t.id from task t where t.id = any (array(select over.id from over)) and t.status || '' in ('SCHEDULED', 'QUEUED')
+    order by t.id for update skip locked
 )
 update task t set status = 'EXPIRED', publish_at = null, finished_at = clock_timestamp()
 from locked l where t.id = l.id and t.status || '' in ('SCHEDULED', 'QUEUED') and t.expires_at <= clock_timestamp()
@@ -399,15 +409,20 @@ $$
 #variable_conflict use_column
 begin
     return query
-    with locked as materialized (
+    with overdue as materialized (
+        select t.id from task t
+        where t.status = 'RUNNING' and t.owner is not null
+            and t.timeout_at < clock_timestamp() - _grace_ms * interval '1 ms'
+        order by t.owner limit _limit
+    ), locked as materialized (
         select t.id, t.run, t.attempt, t.owner, t.worker, t.claimed_at,
                case when t.cancel_requested_at is not null then 'CANCELED'
                     when t.failures + 1 >= t.max_attempts then 'FAILED'
                     else 'SCHEDULED' end as next
         from task t
-        where t.status = 'RUNNING' and t.owner is not null
+        where t.id = any (array(select o.id from overdue o)) and t.status || '' = 'RUNNING'
             and t.timeout_at < clock_timestamp() - _grace_ms * interval '1 ms'
-        order by t.id limit _limit for update skip locked
+        order by t.id for update skip locked
     ), changed as (
         update task t
         set status = l.next, error_reason = case when l.next = 'FAILED' then 'TIMED_OUT' end,
@@ -451,7 +466,8 @@ begin
         select d.id from agent_queue q join agent a on a.name = q.agent and not a.paused
         cross join lateral (
             select t.id, t.priority from task t
-            where t.status = 'QUEUED' and t.agent = q.agent and t.lane = q.lane and t.publish_at <= clock_timestamp()
+            where t.status = 'QUEUED' and t.agent = q.agent and t.lane = q.lane
+                and t.publish_at <= (select clock_timestamp())
                 and (t.started_at is not null or t.expires_at is null or t.expires_at > clock_timestamp())
             order by t.publish_at limit _limit) d
         order by d.priority desc, d.id limit _limit
@@ -501,11 +517,16 @@ $$
 declare
     _changed int;
 begin
-    with locked as materialized (
+    -- By publish_at, so that each batch of a large loss goes on in the index where the one before ended.
+    with lost as materialized (
         select t.id from task t
-        where t.status = 'QUEUED' and t.agent = _agent and t.lane = _lane and t.publish_at > clock_timestamp()
+        where t.status = 'QUEUED' and t.agent = _agent and t.lane = _lane
+            and t.publish_at > (select clock_timestamp())
             and t.published_at < clock_timestamp() - _confirmed_before_ms * interval '1 ms'
-        order by t.id limit _limit for update skip locked
+        order by t.publish_at limit _limit
+    ), locked as materialized (
+        select t.id from task t where t.id = any (array(select lost.id from lost)) and t.status || '' = 'QUEUED'
+        order by t.id for update skip locked
     )
     update task t set publish_at = clock_timestamp(), published_at = null
     from locked l where t.id = l.id and t.status || '' = 'QUEUED'

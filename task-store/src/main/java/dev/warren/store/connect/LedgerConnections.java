@@ -33,7 +33,9 @@ public final class LedgerConnections {
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("prepareThreshold", "1");
-        config.addDataSourceProperty("options", "-c statement_timeout=20s -c idle_in_transaction_session_timeout=10s");
+        // Compiling a plan of many partitions takes longer than any of these statements runs.
+        config.addDataSourceProperty(
+                "options", "-c statement_timeout=20s -c idle_in_transaction_session_timeout=10s -c jit=off");
         return new HikariDataSource(config);
     }
 }
