@@ -133,13 +133,7 @@ final class Platform implements AutoCloseable {
     }
 
     ConfigurableApplicationContext workerWithoutQueue(Agent agent, String... properties) {
-        List<String> settings = new ArrayList<>(List.of(
-                "warren.ledger.url=" + ledgerUrl,
-                "warren.ledger.username=" + postgres.user(),
-                "warren.ledger.password=" + postgres.password(),
-                "warren.broker.uri=" + brokerUri,
-                "warren.worker.name=tester",
-                "warren.worker.grace=1s"));
+        List<String> settings = new ArrayList<>(settings());
         settings.addAll(List.of(properties));
         ConfigurableApplicationContext context = new SpringApplicationBuilder(WorkerAutoConfiguration.class)
                 .web(WebApplicationType.NONE)
@@ -152,6 +146,17 @@ final class Platform implements AutoCloseable {
                 .run();
         workers.add(context);
         return context;
+    }
+
+    /** What leads a worker to this ledger and this broker. */
+    List<String> settings() {
+        return List.of(
+                "warren.ledger.url=" + ledgerUrl,
+                "warren.ledger.username=" + postgres.user(),
+                "warren.ledger.password=" + postgres.password(),
+                "warren.broker.uri=" + brokerUri,
+                "warren.worker.name=tester",
+                "warren.worker.grace=1s");
     }
 
     /** Writes a task as a gateway does, without its message. */
@@ -267,11 +272,6 @@ final class Platform implements AutoCloseable {
     long consumers(String agent) {
         return admin.getQueueInfo(Topology.agentQueue(agent, Topology.SHARED_LANE))
                 .getConsumerCount();
-    }
-
-    /** Lets every worker have been silent for longer than its lease, while gateways watched. */
-    void declareWorkersDead() {
-        jdbc.update("update worker set state = 'DEAD' where state = 'ALIVE'");
     }
 
     static AgentDescription described(String name) {
