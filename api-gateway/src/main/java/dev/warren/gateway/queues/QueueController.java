@@ -2,18 +2,22 @@ package dev.warren.gateway.queues;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.gateway.broker.AgentQueue;
+import dev.warren.gateway.problem.MayAnswer;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the queues over HTTP. */
 @RestController
+@Tag(name = "queues")
 class QueueController {
 
     private static final int MOST_PAGE_SIZE = 100;
@@ -31,11 +35,13 @@ class QueueController {
     record QueueList(List<QueueView> queues, @Nullable String nextPageToken) {}
 
     @Operation(
-            summary = "The queues of agents",
+            operationId = "listQueues",
+            summary = "List the queues of agents",
             description =
                     "Depths and consumers are the broker's, a second old at most. While the broker is away the list is"
                             + " answered all the same: each queue is missing, with messages and consumers null.")
-    @GetMapping("/v1/queues")
+    @MayAnswer({ProblemType.INVALID_REQUEST, ProblemType.LEDGER_UNAVAILABLE})
+    @GetMapping(path = "/v1/queues", produces = MediaType.APPLICATION_JSON_VALUE)
     QueueList list(
             @RequestParam(defaultValue = "50") String pageSize,
             @RequestParam(required = false) @Nullable String pageToken)
