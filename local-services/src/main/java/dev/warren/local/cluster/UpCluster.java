@@ -55,6 +55,8 @@ final class UpCluster {
         }
         stops.stop();
         progress.say("stopped");
+        // It was told to stop, and did: not the code of a process that a signal has ended.
+        Runtime.getRuntime().halt(0);
     }
 
     private ClusterFailure alreadyRuns() {

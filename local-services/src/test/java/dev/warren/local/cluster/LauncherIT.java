@@ -63,7 +63,7 @@ class LauncherIT {
 
         assertThat(exitCode(launch("down"))).isZero();
 
-        assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(exitCode(up)).isZero();
         assertThat(said(up))
                 .containsSubsequence(
                         "stopping workers", "stopping gateways", "stopping RabbitMQ", "stopping Postgres", "stopped");
