@@ -1,6 +1,7 @@
 package dev.warren.local.cluster;
 
 import dev.warren.local.process.ServerFailedException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +40,22 @@ final class UpCluster {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
-        } catch (ClusterFailure | ServerFailedException e) {
+        } catch (RuntimeException e) {
             if (stops.isStopping()) {
                 // It was told to stop in the middle of the start, and that is why something is missing.
                 return 0;
             }
             stops.stop();
-            throw e instanceof ClusterFailure failure ? failure : new ClusterFailure(String.valueOf(e.getMessage()), e);
+            throw explained(e);
         }
+    }
+
+    private static RuntimeException explained(RuntimeException e) {
+        return switch (e) {
+            case ServerFailedException failed -> new ClusterFailure(String.valueOf(failed.getMessage()), failed);
+            case UncheckedIOException io -> new ClusterFailure(io.getMessage() + ": " + io.getCause(), io);
+            default -> e;
+        };
     }
 
     private void stop() {

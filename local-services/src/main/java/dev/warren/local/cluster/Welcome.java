@@ -18,7 +18,8 @@ record Welcome(ClusterFile cluster, ClusterDirectory directory, Duration elapsed
         line(text, "Logs", directory.logs().toString());
         line(text, "Passwords", directory.clusterFile().toString());
         text.append("%nTry it:%n%n".formatted());
-        text.append("  curl -s %s/v1/tasks -H 'Content-Type: application/json' \\%n".formatted(first));
+        text.append(
+                "  curl -s %s/v1/tasks -H 'Content-Type: application/json' -H 'Prefer: wait=10' \\%n".formatted(first));
         text.append("    -d '{\"agent\": \"echo\", \"input\": {\"hello\": \"world\"}}'%n".formatted());
         return text.toString();
     }
