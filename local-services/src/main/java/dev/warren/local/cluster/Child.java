@@ -84,6 +84,7 @@ final class Child {
             Thread.currentThread().interrupt();
         }
         owned.kill();
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         return false;
     }
 }
