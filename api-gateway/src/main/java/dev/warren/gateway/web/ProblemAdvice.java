@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Answers every error as a problem detail. The caller's own errors are not logged; words of exceptions that nobody
@@ -42,8 +43,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return answer(problem, new HttpHeaders());
     }
 
+    /** Null where there is nobody left to answer: the caller has closed the connection. */
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> failure(Exception failure) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            log.debug("A caller went away before its answer", failure);
+            return null;
+        }
         return switch (LedgerFault.of(failure)) {
             case UNREACHABLE, BROKEN -> {
                 ledger.failed(failure);
@@ -64,7 +71,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** Whatever Spring finds wrong with a request before a controller sees it. */
     @Override
-    protected ResponseEntity<Object> handleExceptionInternal(
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception ex, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (status.is5xxServerError()) {
             return failure(ex);

@@ -14,7 +14,10 @@ public final class StandIn {
 
     private StandIn() {}
 
-    /** @param words {@code stubborn} does not end when asked, {@code broken} ends at once with code 3 */
+    /**
+     * @param words {@code stubborn} does not end when asked, {@code broken} ends at once with code 3,
+     *     {@code unready} never gets ready
+     */
     public static void main(String[] words) throws IOException, InterruptedException {
         String manner = words.length == 0 ? "" : words[0];
         System.out.println("started " + ProcessHandle.current().pid());
@@ -28,7 +31,7 @@ public final class StandIn {
         int port = Integer.parseInt(System.getenv("MANAGEMENT_SERVER_PORT"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/actuator/health/readiness", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
+            exchange.sendResponseHeaders(manner.equals("unready") ? 503 : 200, -1);
             exchange.close();
         });
         server.start();

@@ -80,7 +80,7 @@ class SupervisorIT {
 
     @Test
     void namesWhatIsNotReadyInTime() {
-        supervisor.start(spec("worker-1", "", LIMIT));
+        supervisor.start(spec("worker-1", "unready", LIMIT));
 
         assertThatExceptionOfType(ClusterFailure.class)
                 .isThrownBy(() -> supervisor.awaitReady(Duration.ZERO))
