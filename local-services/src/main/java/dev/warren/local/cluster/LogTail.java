@@ -6,13 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The last lines of a log file. */
 final class LogTail {
 
     private static final int MOST_BYTES = 256 * 1024;
 
+    private static final Pattern STACK_FRAME = Pattern.compile("\\s+(at .+|\\.{3} \\d+ (more|common frames omitted))");
+
     private LogTail() {}
+
+    /** The same without the frames of stack traces: what a person looks for is the messages between them. */
+    static List<String> withoutFrames(Path log, int lines) {
+        List<String> messages = of(log, Integer.MAX_VALUE).stream()
+                .filter(line -> !STACK_FRAME.matcher(line).matches())
+                .toList();
+        return messages.subList(Math.max(0, messages.size() - lines), messages.size());
+    }
 
     /** At most {@code lines} lines from the end of {@code log}; none where there is no such file. */
     static List<String> of(Path log, int lines) {

@@ -160,7 +160,7 @@ final class Supervisor {
 
     private static String lastWords(Child child) {
         StringBuilder text = new StringBuilder();
-        LogTail.of(child.spec().log(), LAST_WORDS)
+        LogTail.withoutFrames(child.spec().log(), LAST_WORDS)
                 .forEach(line -> text.append("    ").append(line).append(System.lineSeparator()));
         return text.append("    (all of it: ")
                 .append(child.spec().log())

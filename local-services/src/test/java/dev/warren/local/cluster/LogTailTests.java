@@ -29,6 +29,22 @@ class LogTailTests {
     }
 
     @Test
+    void leavesOutTheFramesOfStackTraces() throws IOException {
+        Path log = Files.writeString(directory.resolve("a.log"), """
+                java.lang.IllegalStateException: it failed
+                \tat dev.warren.Main.main(Main.java:1)
+                Caused by: java.io.IOException: for this reason
+                \tat dev.warren.Main.main(Main.java:2) ~[main.jar:na]
+                \t... 17 common frames omitted
+                """);
+
+        assertThat(LogTail.withoutFrames(log, 5))
+                .containsExactly(
+                        "java.lang.IllegalStateException: it failed",
+                        "Caused by: java.io.IOException: for this reason");
+    }
+
+    @Test
     void givesNothingWhereThereIsNoLog() {
         assertThat(LogTail.of(directory.resolve("none.log"), 5)).isEmpty();
     }
