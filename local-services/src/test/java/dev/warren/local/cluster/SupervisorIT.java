@@ -97,7 +97,7 @@ class SupervisorIT {
         supervisor.retire();
         supervisor.stop(List.of("worker-1"));
 
-        assertThat(process.isAlive()).isFalse();
+        assertThat(process.onExit()).succeedsWithin(LIMIT);
         assertThat(said.toString()).contains("worker-1 did not stop within 0 s and was killed");
     }
 
