@@ -129,7 +129,8 @@ class AwayIT {
             long began = System.nanoTime();
             worker.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(11));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(13)); // as docs/agent-worker.md says
             assertThat(agent.interrupted).containsExactly(task);
         }
     }

@@ -171,7 +171,9 @@ class StopTasksIT {
         long began = System.nanoTime();
         worker.close();
 
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(6));
+        // The grace, and at most the 12 s that docs/agent-worker.md allows for the rest.
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(14));
         assertThat(platform.status(brief)).isEqualTo(TaskStatus.COMPLETED);
         assertThat(platform.row(lengthy))
                 .containsEntry("status", "QUEUED")
