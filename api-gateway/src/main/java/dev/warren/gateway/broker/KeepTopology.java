@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps the broker's topology as the registry wants it: everything is declared when a connection was made and when a
- * message found no queue, and a new agent's queue when the registry brings it.
+ * message found no queue, and a new agent's queue when the registry brings it or its first message is about to be sent.
  */
 @Component
 public final class KeepTopology {
@@ -52,6 +52,13 @@ public final class KeepTopology {
     public synchronized void declareNew() throws IOException, TimeoutException {
         if (dialect != null) {
             declare(registered.read(), dialect);
+        }
+    }
+
+    /** Declares a queue that this gateway is about to send to for the first time on the present connection. */
+    public synchronized void declareBeforeUse(AgentQueue queue) throws IOException, TimeoutException {
+        if (dialect != null) {
+            declare(List.of(queue), dialect);
         }
     }
 

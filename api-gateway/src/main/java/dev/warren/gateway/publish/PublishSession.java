@@ -1,11 +1,14 @@
 package dev.warren.gateway.publish;
 
 import com.rabbitmq.client.Connection;
+import dev.warren.gateway.broker.AgentQueue;
 import dev.warren.gateway.broker.BrokerState;
 import dev.warren.gateway.broker.KeepTopology;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -24,6 +27,7 @@ final class PublishSession implements AutoCloseable {
     private final KeepTopology topology;
     private final BrokerState state;
     private final Duration confirmTimeout;
+    private final Set<AgentQueue> declared = new HashSet<>();
     private long patientSince = System.nanoTime();
     private long declaredAt = System.nanoTime() - BETWEEN_DECLARATIONS.toNanos();
 
@@ -76,12 +80,24 @@ final class PublishSession implements AutoCloseable {
         connection.abort(CLOSE_TIMEOUT_MILLIS);
     }
 
-    private void sendNext(Waiting waiting) throws IOException, InterruptedException {
+    private void sendNext(Waiting waiting) throws IOException, TimeoutException, InterruptedException {
         Outgoing next = waiting.next(TICK);
         if (next == null) {
             channel.freeRoom();
         } else {
+            declareBeforeUse(new AgentQueue(next.task().agent(), next.task().lane()));
             channel.send(next);
+        }
+    }
+
+    /**
+     * A new agent may have tasks before the sweep has found its queue to be declared. Sent too early they would come
+     * back, and follow the later ones. Should this fail, the session ends and the sweeper publishes the task.
+     */
+    private void declareBeforeUse(AgentQueue queue) throws IOException, TimeoutException {
+        if (!declared.contains(queue)) {
+            topology.declareBeforeUse(queue);
+            declared.add(queue);
         }
     }
 
@@ -95,7 +111,7 @@ final class PublishSession implements AutoCloseable {
         }
     }
 
-    /** A message found no queue: somebody deleted it, or it is a new agent's. */
+    /** A message found no queue: somebody deleted it. */
     private void declareAgain(Waiting waiting) throws IOException, TimeoutException {
         List<Outgoing> undelivered = channel.takeUndelivered();
         Outgoing first = undelivered.getFirst();
