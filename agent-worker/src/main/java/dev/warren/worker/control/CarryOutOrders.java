@@ -33,6 +33,8 @@ final class CarryOutOrders implements ChannelAwareMessageListener {
         try {
             switch (codec.read(message.getBody())) {
                 case ControlMessage.Cancel cancel -> runs.cancel(new Lease(cancel.task(), cancel.fence()));
+                case ControlMessage.Drain drain ->
+                    log.debug("{} is asked to drain; its next beat reads it in the ledger", drain.incarnation());
                 case ControlMessage.AgentsChanged changed -> onAgentsChanged.run();
             }
         } catch (UnreadableMessage e) {

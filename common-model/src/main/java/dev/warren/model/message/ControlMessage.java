@@ -11,6 +11,7 @@ import java.util.UUID;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "order")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ControlMessage.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = ControlMessage.Drain.class, name = "drain"),
     @JsonSubTypes.Type(value = ControlMessage.AgentsChanged.class, name = "agents-changed")
 })
 public sealed interface ControlMessage {
@@ -20,6 +21,12 @@ public sealed interface ControlMessage {
 
     /** Interrupt the attempt of {@code task} that holds {@code fence}; any other attempt is not meant. */
     record Cancel(UUID task, int run, long fence) implements ControlMessage {}
+
+    /**
+     * Take nothing new, let what runs end within the grace period and hand the rest back. Any incarnation but
+     * {@code incarnation} is not meant: a worker that has been started again is not drained.
+     */
+    record Drain(UUID incarnation) implements ControlMessage {}
 
     /** Agents were paused, resumed or declared: read the registry again. */
     record AgentsChanged() implements ControlMessage {}

@@ -59,8 +59,10 @@ class MessageCodecTests {
     void ordersKeepTheirKind() {
         var codec = new MessageCodec<>(ControlMessage.class);
         var cancel = new ControlMessage.Cancel(TASK, 1, 3);
+        var drain = new ControlMessage.Drain(TASK);
 
         assertThat(codec.read(codec.write(cancel))).isEqualTo(cancel);
+        assertThat(codec.read(codec.write(drain))).isEqualTo(drain);
         assertThat(codec.read(codec.write(new ControlMessage.AgentsChanged())))
                 .isEqualTo(new ControlMessage.AgentsChanged());
     }

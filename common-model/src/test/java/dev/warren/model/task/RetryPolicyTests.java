@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryPolicyTests {
 
@@ -39,5 +43,48 @@ class RetryPolicyTests {
                 .isThrownBy(() -> new RetryPolicy(Duration.ZERO, Double.NaN, Duration.ofSeconds(1), 0));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(Duration.ZERO, 1, Duration.ofSeconds(1), 1.5));
+    }
+
+    @Test
+    void aCodeThatIsNamedIsNotRetried() {
+        RetryPolicy policy = PLAIN.withNonRetryable(List.of("CARD_DECLINED"));
+
+        assertThat(policy.retries("CARD_DECLINED")).isFalse();
+        assertThat(policy.retries("BUSY")).isTrue();
+        assertThat(PLAIN.retries("CARD_DECLINED")).isTrue();
+    }
+
+    @Test
+    void refusesMoreCodesThanAPolicyHolds() {
+        List<String> codes =
+                IntStream.rangeClosed(0, 32).mapToObj(i -> "CODE_" + i).toList();
+
+        assertThat(PLAIN.withNonRetryable(codes.subList(0, 32)).nonRetryable()).hasSize(32);
+        assertThatIllegalArgumentException().isThrownBy(() -> PLAIN.withNonRetryable(codes));
+        assertThatIllegalArgumentException().isThrownBy(() -> PLAIN.withNonRetryable(List.of(" ")));
+        assertThatIllegalArgumentException().isThrownBy(() -> PLAIN.withNonRetryable(List.of("X".repeat(101))));
+    }
+
+    @Test
+    void survivesBeingWrittenAsJson() {
+        var policy = new RetryPolicy(Duration.ofMillis(1500), 1.5, Duration.ofHours(2), 0.1, Set.of("B", "A"));
+
+        assertThat(policy.toJson())
+                .isEqualTo("{\"firstDelay\":\"PT1.5S\",\"factor\":1.5,\"maxDelay\":\"PT2H\",\"jitter\":0.1,"
+                        + "\"nonRetryable\":[\"A\",\"B\"]}");
+        assertThat(RetryPolicy.ofJson(policy.toJson())).isEqualTo(policy);
+    }
+
+    @Test
+    void readsWhatIsMissingAsTheDefault() {
+        assertThat(RetryPolicy.ofJson("{}")).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(RetryPolicy.ofJson("{\"factor\":3,\"colour\":\"red\"}").factor())
+                .isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"factor\":\"x\"}", "{\"factor\":0}", "{\"firstDelay\":\"PT1H\"}"})
+    void refusesJsonThatIsNoPolicy(String json) {
+        assertThatIllegalArgumentException().isThrownBy(() -> RetryPolicy.ofJson(json));
     }
 }
