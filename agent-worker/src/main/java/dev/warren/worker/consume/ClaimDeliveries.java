@@ -1,5 +1,6 @@
 package dev.warren.worker.consume;
 
+import dev.warren.model.fault.Failpoint;
 import dev.warren.store.claim.ClaimRequest;
 import dev.warren.store.claim.ClaimTasks;
 import dev.warren.store.claim.ClaimVerdict;
@@ -74,7 +75,11 @@ public final class ClaimDeliveries implements AutoCloseable {
                     .map(request -> new Answer(incarnation, new ClaimVerdict.NotMe()))
                     .toList();
         }
-        return ledger.claim(incarnation.id(), requests).stream()
+        List<ClaimVerdict> verdicts = ledger.claim(incarnation.id(), requests);
+        if (Failpoint.CLAIM_COMMITTED.loses()) {
+            throw LedgerFailures.answerLost("failpoint");
+        }
+        return verdicts.stream()
                 .map(verdict -> new Answer(incarnation, verdict))
                 .toList();
     }

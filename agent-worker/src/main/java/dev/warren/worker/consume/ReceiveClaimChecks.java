@@ -1,6 +1,7 @@
 package dev.warren.worker.consume;
 
 import com.rabbitmq.client.Channel;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.message.ClaimCheck;
 import dev.warren.model.message.MessageCodec;
 import dev.warren.model.message.UnreadableMessage;
@@ -40,6 +41,7 @@ final class ReceiveClaimChecks implements ChannelAwareMessageListener {
     public void onMessage(Message message, @Nullable Channel channel) throws IOException, InterruptedException {
         Channel from = Objects.requireNonNull(channel);
         long tag = message.getMessageProperties().getDeliveryTag();
+        Failpoint.DELIVERY_RECEIVED.hit();
         Subscription subscription =
                 subscriptions.get(String.valueOf(message.getMessageProperties().getConsumerTag()));
         if (subscription == null) {

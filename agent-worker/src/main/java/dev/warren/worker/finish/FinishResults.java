@@ -2,6 +2,7 @@ package dev.warren.worker.finish;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.RetryPolicy;
 import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.finish.AttemptResult;
@@ -199,6 +200,9 @@ public final class FinishResults implements AutoCloseable {
             }
             List<Optional<Finished>> written = ledger.finish(
                     incarnation.id(), own.stream().map(Result::attempt).toList());
+            if (Failpoint.FINISH_COMMITTED.loses()) {
+                throw LedgerFailures.answerLost("failpoint");
+            }
             for (int i = 0; i < own.size(); i++) {
                 answers.put(own.get(i), written.get(i));
             }

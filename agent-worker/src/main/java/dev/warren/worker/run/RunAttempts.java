@@ -1,5 +1,6 @@
 package dev.warren.worker.run;
 
+import dev.warren.model.fault.Failpoint;
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.AttemptResult.Ending;
@@ -133,7 +134,9 @@ public final class RunAttempts {
         Future<?> alarm = timer.schedule(
                 () -> stopAndWriteOff(attempt, Stop.TIMED_OUT), task.timeout().toMillis(), TimeUnit.MILLISECONDS);
         long began = System.nanoTime();
+        Failpoint.ATTEMPT_BEGUN.hit();
         Outcome outcome = callAgent(attempt);
+        Failpoint.ATTEMPT_DONE.hit();
         Stop stop = attempt.end();
         alarm.cancel(false);
         Duration took = Duration.ofNanos(System.nanoTime() - began);

@@ -1,5 +1,6 @@
 package dev.warren.worker.start;
 
+import dev.warren.model.fault.Failpoint;
 import dev.warren.worker.consume.ConsumeTasks;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.heartbeat.KeepBeating;
@@ -58,6 +59,7 @@ final class StopWorker {
             log.warn(
                     "Gives back {} tasks that did not end in time",
                     runs.running().size());
+            Failpoint.HAND_BACK.hit();
             runs.handBackAll();
             if (!runs.awaitNone(HANDING_BACK)) {
                 log.warn(

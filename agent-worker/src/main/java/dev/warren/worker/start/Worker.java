@@ -1,6 +1,7 @@
 package dev.warren.worker.start;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TimeOrderedId;
 import dev.warren.store.claim.ClaimTasks;
@@ -64,6 +65,7 @@ final class Worker {
     record Settings(WorkerSettings worker, LedgerSettings ledger, BrokerSettings broker) {}
 
     Worker(Settings settings, HostedAgents agents, MeterRegistry registry) {
+        Failpoint.announce(log::error);
         this.settings = settings;
         String name = settings.worker().nameOrHost();
         var metrics = new WorkerMetrics(registry);

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.message.ClaimCheck;
 import dev.warren.model.message.MessageCodec;
 import dev.warren.model.topology.Topology;
@@ -54,6 +55,7 @@ final class ConfirmChannel {
 
     /** Sends a message, for which {@link #awaitRoom} found room. */
     void send(Outgoing message) throws IOException {
+        Failpoint.PUBLISH_NEXT.hit();
         unconfirmed.add(channel.getNextPublishSeqNo(), message);
         PublishableTask task = message.task();
         channel.basicPublish(
@@ -106,6 +108,9 @@ final class ConfirmChannel {
     }
 
     private void confirm(long sequence, boolean multiple) {
+        if (Failpoint.PUBLISH_CONFIRMED.loses()) {
+            return;
+        }
         for (Outgoing message : unconfirmed.settle(sequence, multiple)) {
             if (unconfirmed.takeReturned(message)) {
                 undelivered.add(message);

@@ -1,7 +1,9 @@
 package dev.warren.gateway.submit;
 
 import dev.warren.gateway.ledger.LedgerAvailability;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.TaskStatus;
+import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.publish.PublishableTask;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.SubmitTasks;
@@ -36,8 +38,12 @@ class CommitAndPublish {
     List<Submitted> apply(List<NewTask> group) {
         ledger.refuseWhileAway();
         List<Submitted> answers;
+        Failpoint.SUBMIT_RECEIVED.hit();
         try {
             answers = submitTasks.submit(group, publications.generation());
+            if (Failpoint.SUBMIT_COMMITTED.loses()) {
+                throw LedgerFailures.answerLost("failpoint");
+            }
         } catch (RuntimeException e) {
             ledger.failed(e);
             throw e;

@@ -1,6 +1,7 @@
 package dev.warren.gateway.sweep;
 
 import dev.warren.gateway.publish.TaskPublisher;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.store.publish.PublicationLog;
 import dev.warren.store.publish.PublishableTask;
 import java.util.List;
@@ -32,6 +33,9 @@ final class PublishDue {
                 return;
             }
             due = ledger.takeDue(publisher.generation(), limit);
+            if (!due.isEmpty()) {
+                Failpoint.SWEEP_TOOK_DUE.hit();
+            }
             publisher.publishDue(due);
             actions.count("publish", due.size());
         } while (due.size() == limit);

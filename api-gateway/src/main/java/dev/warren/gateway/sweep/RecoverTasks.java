@@ -1,6 +1,7 @@
 package dev.warren.gateway.sweep;
 
 import dev.warren.gateway.events.EventSender;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.finish.Finished;
@@ -41,6 +42,9 @@ final class RecoverTasks {
     void takeOver() {
         untilDone(limit -> {
             List<Finished> taken = ledger.takeOver(limit);
+            if (!taken.isEmpty()) {
+                Failpoint.SWEEP_TOOK_OVER.hit();
+            }
             actions.count("take-over", taken.size());
             tell(taken);
             return taken;

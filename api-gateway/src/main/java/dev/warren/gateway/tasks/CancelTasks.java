@@ -4,6 +4,7 @@ import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
 import dev.warren.gateway.wait.WaitingCallers;
+import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.task.CancelTask;
 import java.util.UUID;
@@ -38,6 +39,7 @@ class CancelTasks {
         if (status.isTerminal() && status != TaskStatus.CANCELED) {
             throw Problem.of(ProblemType.TASK_ENDED, "The task has ended already: " + status + ".");
         }
+        Failpoint.CANCEL_COMMITTED.hit();
         if (canceled.changed()) {
             if (status == TaskStatus.CANCELED) {
                 callers.wake(task);
