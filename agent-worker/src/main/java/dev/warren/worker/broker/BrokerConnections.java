@@ -25,6 +25,11 @@ public final class BrokerConnections implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RPC_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /**
+     * The largest a broker can be told to take. The client's own limit of 64 MiB would end the connection at a larger
+     * message, which the broker then hands out again, for ever; a message that is received can be refused.
+     */
+    private static final int LARGEST_MESSAGE = 512 * 1024 * 1024;
 
     private final ExecutorService dispatchers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("warren-amqp-", 0).factory());
@@ -94,6 +99,7 @@ public final class BrokerConnections implements AutoCloseable {
         client.setAutomaticRecoveryEnabled(false);
         client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         client.setConnectionTimeout(Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
+        client.setMaxInboundMessageBodySize(LARGEST_MESSAGE);
         client.setChannelRpcTimeout(Math.toIntExact(RPC_TIMEOUT.toMillis()));
         return client;
     }

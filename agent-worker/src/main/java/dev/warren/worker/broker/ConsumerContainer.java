@@ -4,6 +4,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -41,6 +42,10 @@ public final class ConsumerContainer extends DirectMessageListenerContainer {
         setFailedDeclarationRetryInterval(NEVER_MILLIS);
         setShutdownTimeout(SHUTDOWN_MILLIS);
         setForceCloseChannel(true);
+        // No header of a message decides what happens to it: a container that unpacks batches leaves one it cannot
+        // unpack unacknowledged for ever, and settles one it can unpack more than once.
+        setDeBatchingEnabled(false);
+        setMessagePropertiesConverter(new DeliveryTagsOnly());
         setAutoStartup(false);
         afterPropertiesSet();
     }
@@ -50,20 +55,19 @@ public final class ConsumerContainer extends DirectMessageListenerContainer {
         this.onGone = onGone;
     }
 
-    /** Whether {@code queue} is there. */
-    public boolean exists(String queue) {
+    /** How many messages wait in {@code queue}, those in consumers' hands left out; empty where there is no such queue. */
+    public OptionalLong waiting(String queue) {
         try (var connection = getConnectionFactory().createConnection()) {
             var channel = connection.createChannel(false);
             try {
-                channel.queueDeclarePassive(queue);
-                return true;
+                return OptionalLong.of(channel.queueDeclarePassive(queue).getMessageCount());
             } finally {
                 RabbitUtils.closeChannel(channel);
             }
         } catch (IOException e) {
             if (e.getCause() instanceof ShutdownSignalException signal
                     && RabbitUtils.isPassiveDeclarationChannelClose(signal)) {
-                return false;
+                return OptionalLong.empty();
             }
             throw new AmqpIOException(e);
         }

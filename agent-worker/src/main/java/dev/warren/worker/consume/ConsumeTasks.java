@@ -46,7 +46,8 @@ public final class ConsumeTasks {
                 consumers,
                 subscriptions,
                 new KeepSubscribed.Wishes(limits.current(), limits.paused(), limits.slots(), limits.maxPrefetch()),
-                agents);
+                agents,
+                metrics);
         consumers.onGone(tag -> {
             Subscription subscription = subscriptions.get(tag);
             if (subscription != null) {

@@ -5,6 +5,7 @@ import dev.warren.worker.consume.Subscription.Closing;
 import dev.warren.worker.hosting.PausedAgents;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.lease.Incarnation;
+import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.slot.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class KeepSubscribed {
     private final ConsumerContainer consumers;
     private final OpenSubscriptions subscriptions;
     private final Wishes wishes;
+    private final WorkerMetrics metrics;
     private final List<AgentQueue> queues;
     private final LogMissing missing = new LogMissing();
     private final Pace broker = new Pace();
@@ -48,10 +50,15 @@ final class KeepSubscribed {
     record Wishes(CurrentIncarnation current, PausedAgents paused, Slots slots, int maxPrefetch) {}
 
     KeepSubscribed(
-            ConsumerContainer consumers, OpenSubscriptions subscriptions, Wishes wishes, Iterable<String> agents) {
+            ConsumerContainer consumers,
+            OpenSubscriptions subscriptions,
+            Wishes wishes,
+            Iterable<String> agents,
+            WorkerMetrics metrics) {
         this.consumers = consumers;
         this.subscriptions = subscriptions;
         this.wishes = wishes;
+        this.metrics = metrics;
         this.queues = new ArrayList<>();
         agents.forEach(agent -> queues.add(new AgentQueue(agent)));
     }
@@ -152,9 +159,36 @@ final class KeepSubscribed {
                 || now - open.opened() > LONG_ENOUGH && open.prefetch() * 4 <= prefetch(queue)) {
             open.close(Closing.UNWANTED);
         }
+        if (isSilent(queue, open, now)) {
+            log.warn(
+                    "Nothing arrives from {} although messages wait there: closes its consumer and opens a new one",
+                    queue.name());
+            metrics.silentConsumer(queue.agent());
+            open.close(Closing.SILENT);
+        }
         Closing why = open.closing();
         if (why != null) {
             close(queue, open, why);
+        }
+    }
+
+    /** Costs nothing while messages arrive, and one question to the broker every half a minute otherwise. */
+    private boolean isSilent(AgentQueue queue, Subscription open, long now) {
+        Silence silence = open.silence();
+        if (open.closing() != null
+                || !open.isIdle()
+                || wishes.slots().free(queue.agent()) == 0) {
+            silence.heard(now);
+            return false;
+        }
+        if (!silence.wantsLook(now)) {
+            return false;
+        }
+        try {
+            return silence.isSilent(consumers.waiting(queue.name()).orElse(0), now);
+        } catch (AmqpException e) {
+            log.debug("The broker does not say how many messages wait in {}", queue.name(), e);
+            return silence.isSilent(0, now);
         }
     }
 
@@ -194,7 +228,7 @@ final class KeepSubscribed {
     private void open(AgentQueue queue) {
         Subscription open = null;
         try {
-            if (!consumers.exists(queue.name())) {
+            if (consumers.waiting(queue.name()).isEmpty()) {
                 missing.report(queue.name());
                 queue.lookAgainAt(System.nanoTime() + MISSING_RETRY);
                 return;

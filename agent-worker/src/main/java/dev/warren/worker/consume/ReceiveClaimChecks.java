@@ -48,6 +48,7 @@ final class ReceiveClaimChecks implements ChannelAwareMessageListener {
             from.basicNack(tag, false, true);
             return;
         }
+        subscription.heard(System.nanoTime());
         ClaimCheck check;
         try {
             check = codec.read(message.getBody());

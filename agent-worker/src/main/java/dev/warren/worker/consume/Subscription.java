@@ -23,6 +23,8 @@ final class Subscription {
         NOT_NOW,
         /** The ledger does not answer. */
         LEDGER_AWAY,
+        /** It receives nothing although its queue holds messages. */
+        SILENT,
         /** Nobody wants it any more, or another one with another prefetch. */
         UNWANTED
     }
@@ -34,6 +36,8 @@ final class Subscription {
     private final long opened;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
     private final CountDownLatch canceled = new CountDownLatch(1);
+    private final Silence silence;
+    private volatile long heard;
     private int underWay;
     private @Nullable Closing closing;
     private volatile boolean gone;
@@ -44,6 +48,8 @@ final class Subscription {
         this.tag = tag;
         this.prefetch = prefetch;
         this.opened = opened;
+        this.heard = opened;
+        this.silence = new Silence(opened);
     }
 
     String agent() {
@@ -65,6 +71,22 @@ final class Subscription {
     /** When it began, by the monotonic clock. */
     long opened() {
         return opened;
+    }
+
+    /** A message arrived, whatever it is. */
+    void heard(long now) {
+        heard = now;
+    }
+
+    /** Whether something should have arrived but for {@link #heard}; nothing waits here and no claim is under way. */
+    synchronized boolean isIdle() {
+        return waiting.isEmpty() && underWay == 0;
+    }
+
+    /** What is known of its silence, for the thread that looks after the consumers. */
+    Silence silence() {
+        silence.heard(heard);
+        return silence;
     }
 
     /** Adds a delivery that waits for a slot; false once this is closing. */

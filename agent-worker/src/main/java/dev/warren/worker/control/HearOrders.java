@@ -27,7 +27,7 @@ public final class HearOrders implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HearOrders.class);
     private static final long CHECK_SECONDS = 2;
-    private static final int PREFETCH = 100;
+    private static final int PREFETCH = 10;
 
     private final ConnectionFactory broker;
     private final CurrentIncarnation current;

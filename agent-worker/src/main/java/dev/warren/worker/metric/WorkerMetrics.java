@@ -40,6 +40,15 @@ public final class WorkerMetrics {
         claims.computeIfAbsent(verdict, this::claimCounter).increment();
     }
 
+    /** A consumer of {@code agent}'s queue received nothing although messages waited, and was replaced. */
+    public void silentConsumer(String agent) {
+        Counter.builder(WarrenMetric.SILENT_CONSUMERS.id())
+                .description(WarrenMetric.SILENT_CONSUMERS.description())
+                .tag("agent", agent)
+                .register(registry)
+                .increment();
+    }
+
     public void claimGroup(int size) {
         claimGroupSize.record(size);
     }

@@ -17,6 +17,9 @@ public final class MessageCodec<M> {
 
     public static final String CONTENT_TYPE = "application/json";
 
+    /** Many times what the largest message needs. A larger one is not looked into. */
+    public static final int LARGEST_BODY = 1024 * 1024;
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -40,6 +43,12 @@ public final class MessageCodec<M> {
 
     /** @throws UnreadableMessage where {@code body} is no such message */
     public M read(byte[] body) {
+        if (body.length > LARGEST_BODY) {
+            throw new UnreadableMessage(
+                    "Not a " + type.getSimpleName() + ": it has " + body.length + " bytes, at most " + LARGEST_BODY
+                            + " are read",
+                    null);
+        }
         M message;
         try {
             message = reader.readValue(body);
