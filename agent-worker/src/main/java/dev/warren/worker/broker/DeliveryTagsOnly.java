@@ -13,8 +13,7 @@ import org.springframework.amqp.rabbit.support.MessagePropertiesConverter;
 final class DeliveryTagsOnly implements MessagePropertiesConverter {
 
     @Override
-    public MessageProperties toMessageProperties(
-            BasicProperties source, @Nullable Envelope envelope, String charset) {
+    public MessageProperties toMessageProperties(BasicProperties source, @Nullable Envelope envelope, String charset) {
         var properties = new MessageProperties();
         if (envelope != null) {
             properties.setDeliveryTag(envelope.getDeliveryTag());

@@ -175,9 +175,7 @@ final class KeepSubscribed {
     /** Costs nothing while messages arrive, and one question to the broker every half a minute otherwise. */
     private boolean isSilent(AgentQueue queue, Subscription open, long now) {
         Silence silence = open.silence();
-        if (open.closing() != null
-                || !open.isIdle()
-                || wishes.slots().free(queue.agent()) == 0) {
+        if (open.closing() != null || !open.isIdle() || wishes.slots().free(queue.agent()) == 0) {
             silence.heard(now);
             return false;
         }

@@ -29,6 +29,7 @@ final class ReceiveClaimChecks implements ChannelAwareMessageListener {
     private final OpenSubscriptions subscriptions;
     private final HandOutSlots handOutSlots;
     private final WorkerMetrics metrics;
+    private final LogUnreadable unreadable = new LogUnreadable();
     private final MessageCodec<ClaimCheck> codec = new MessageCodec<>(ClaimCheck.class);
 
     ReceiveClaimChecks(OpenSubscriptions subscriptions, HandOutSlots handOutSlots, WorkerMetrics metrics) {
@@ -53,10 +54,7 @@ final class ReceiveClaimChecks implements ChannelAwareMessageListener {
         try {
             check = codec.read(message.getBody());
         } catch (UnreadableMessage e) {
-            log.warn(
-                    "A message in {} cannot be read and goes to the dead letters: {}",
-                    subscription.queue(),
-                    e.getMessage());
+            unreadable.report(subscription.queue(), String.valueOf(e.getMessage()));
             metrics.claim("unreadable");
             from.basicReject(tag, false);
             return;

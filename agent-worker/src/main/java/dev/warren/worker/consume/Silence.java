@@ -20,12 +20,13 @@ final class Silence {
     private boolean suspected;
 
     Silence(long now) {
-        heard(now);
+        quietSince = now;
+        lookAt = now + QUIET.toNanos();
     }
 
     /** Something arrived at {@code time}, or nothing could arrive until then. */
     void heard(long time) {
-        if (time - quietSince > 0 || lookAt == 0) {
+        if (time - quietSince > 0) {
             quietSince = time;
             lookAt = time + QUIET.toNanos();
             suspected = false;

@@ -1,10 +1,12 @@
 package dev.warren.worker.flow;
 
+import com.rabbitmq.client.AMQP.BasicProperties;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.warren.local.postgres.PostgresServer;
 import dev.warren.model.message.ClaimCheck;
 import dev.warren.model.message.ControlMessage;
 import dev.warren.model.message.MessageCodec;
+import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.model.task.TimeOrderedId;
 import dev.warren.model.topology.BrokerDialect;
@@ -24,6 +26,9 @@ import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentDescription;
 import dev.warren.worker.hosting.HostedAgents;
 import dev.warren.worker.start.WorkerAutoConfiguration;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,6 +52,7 @@ import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A ledger and a virtual host of its own, what a gateway does to them, and workers on them. */
@@ -60,6 +66,7 @@ final class Platform implements AutoCloseable {
     private final String brokerVersion;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
     private final List<ConfigurableApplicationContext> workers = new ArrayList<>();
+    final MeterRegistry metrics = new SimpleMeterRegistry();
     final JdbcTemplate jdbc;
     final RabbitTemplate amqp;
     final RabbitAdmin admin;
@@ -140,9 +147,11 @@ final class Platform implements AutoCloseable {
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .registerShutdownHook(false)
                 .properties(settings.toArray(String[]::new))
-                .initializers(
-                        application -> ((org.springframework.context.support.GenericApplicationContext) application)
-                                .registerBean("agent-" + agent.description().name(), Agent.class, () -> agent))
+                .initializers(application -> {
+                    var beans = (GenericApplicationContext) application;
+                    beans.registerBean("agent-" + agent.description().name(), Agent.class, () -> agent);
+                    beans.registerBean(MeterRegistry.class, () -> metrics);
+                })
                 .run();
         workers.add(context);
         return context;
@@ -229,6 +238,32 @@ final class Platform implements AutoCloseable {
                 .setPriority(check.priority())
                 .build();
         amqp.send(Topology.TASKS_EXCHANGE, Topology.agentQueue(check.agent(), Topology.SHARED_LANE), message);
+    }
+
+    /** Sends anything at all to an agent's queue. */
+    void send(String agent, BasicProperties properties, byte[] body) {
+        amqp.execute(channel -> {
+            channel.basicPublish(
+                    Topology.TASKS_EXCHANGE, Topology.agentQueue(agent, Topology.SHARED_LANE), properties, body);
+            return true;
+        });
+    }
+
+    /** The body of a claim check that a gateway may, or may not, have sent. */
+    byte[] claimCheck(UUID task, String agent, long fence) {
+        return new MessageCodec<>(ClaimCheck.class)
+                .write(new ClaimCheck(task, 1, fence, agent, "default", 5, null, null));
+    }
+
+    /** How often a worker's claim met {@code verdict} so far. */
+    long claims(String verdict) {
+        Counter counter =
+                metrics.find(WarrenMetric.CLAIMS.id()).tag("verdict", verdict).counter();
+        return counter == null ? 0 : (long) counter.count();
+    }
+
+    long deadLetters() {
+        return admin.getQueueInfo(Topology.DEAD_LETTERS).getMessageCount();
     }
 
     void order(ControlMessage order, String routingKey) {

@@ -20,8 +20,7 @@ public enum WarrenMetric {
     CLAIMS("warren.claims", "Messages by verdict: claimed, row (the row says no), not_me, unknown, unreadable"),
     CLAIM_GROUP_SIZE("warren.claim.group.size", "Claims that shared one statement"),
     SILENT_CONSUMERS(
-            "warren.consumers.silent",
-            "Consumers replaced because nothing arrived although messages waited, by agent"),
+            "warren.consumers.silent", "Consumers replaced because nothing arrived although messages waited, by agent"),
     RUN_TIME("warren.task.run.time", "Time an attempt ran, by agent and outcome"),
     TASKS_FINISHED("warren.tasks.finished", "Attempts finished, by agent, status and reason"),
     FINISH_GROUP_SIZE("warren.finish.group.size", "Results that shared one statement"),
