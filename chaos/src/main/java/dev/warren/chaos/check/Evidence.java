@@ -16,6 +16,7 @@ import java.util.List;
  * @param managementUri {@code http://user:password@host:port} of the broker's management plugin
  * @param faults what was injected
  * @param unreadable how many unreadable messages were published into agents' queues
+ * @param logs directory with a log of each process life, {@code *.log}
  */
 public record Evidence(
         Path journal,
@@ -26,7 +27,8 @@ public record Evidence(
         String amqpUri,
         String managementUri,
         List<FaultRecord> faults,
-        int unreadable) {
+        int unreadable,
+        Path logs) {
 
     /** Without the passwords. */
     @Override

@@ -1,0 +1,110 @@
+package dev.warren.chaos.journal;
+
+import dev.warren.model.task.TaskDefaults;
+import java.util.StringJoiner;
+
+/**
+ * A task as its client wants it. Where a number is {@link #NONE}, the submission does not name it.
+ *
+ * @param run time of each attempt, in milliseconds
+ * @param bad how many attempts fail, throw or halt before one completes
+ * @param retryAfter what {@link Behaviour#RETRY_AFTER} asks for, in milliseconds
+ * @param output bytes that the result is padded by
+ * @param delay in milliseconds
+ * @param notBefore in milliseconds since 1970
+ * @param ttl in milliseconds
+ * @param timeout of an attempt, in milliseconds
+ */
+public record TaskSpec(
+        String agent,
+        Behaviour behaviour,
+        int run,
+        int bad,
+        int retryAfter,
+        int output,
+        long delay,
+        long notBefore,
+        long ttl,
+        long timeout,
+        int maxAttempts,
+        int priority) {
+
+    public static final int NONE = -1;
+    static final int FIELDS = 12;
+
+    /** One that runs for so many milliseconds and completes. */
+    public static TaskSpec running(String agent, int run) {
+        return new TaskSpec(agent, Behaviour.COMPLETE, run, 0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE);
+    }
+
+    public TaskSpec behaving(Behaviour behaviour, int bad, int retryAfter) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withOutput(int output) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withDelay(long delay) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withNotBefore(long notBefore) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withTtl(long ttl) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withTimeout(long timeout) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withMaxAttempts(int maxAttempts) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    public TaskSpec withPriority(int priority) {
+        return new TaskSpec(
+                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+    }
+
+    /** As the ledger will count: what is named, or the default. */
+    public int mostFailures() {
+        return maxAttempts == NONE ? TaskDefaults.MAX_ATTEMPTS : maxAttempts;
+    }
+
+    String toFields() {
+        var fields = new StringJoiner("\t");
+        fields.add(agent).add(behaviour.name());
+        for (long number :
+                new long[] {run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority}) {
+            fields.add(Long.toString(number));
+        }
+        return fields.toString();
+    }
+
+    static TaskSpec ofFields(String[] fields, int from) {
+        return new TaskSpec(
+                fields[from].intern(),
+                Behaviour.valueOf(fields[from + 1]),
+                Integer.parseInt(fields[from + 2]),
+                Integer.parseInt(fields[from + 3]),
+                Integer.parseInt(fields[from + 4]),
+                Integer.parseInt(fields[from + 5]),
+                Long.parseLong(fields[from + 6]),
+                Long.parseLong(fields[from + 7]),
+                Long.parseLong(fields[from + 8]),
+                Long.parseLong(fields[from + 9]),
+                Integer.parseInt(fields[from + 10]),
+                Integer.parseInt(fields[from + 11]));
+    }
+}
