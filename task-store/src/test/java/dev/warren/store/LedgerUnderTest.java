@@ -77,7 +77,7 @@ final class LedgerUnderTest implements AutoCloseable {
     }
 
     static HostedAgent agent(String name) {
-        return new HostedAgent(name, "1", "Answers its input", Set.of(), null, null, Duration.ofMinutes(10));
+        return new HostedAgent(name, "1", "Answers its input", Set.of(), null, null, Duration.ofMinutes(10), 3, null);
     }
 
     /** Registers a new incarnation. */
@@ -157,6 +157,7 @@ final class LedgerUnderTest implements AutoCloseable {
         private String input = "{\"text\":\"hello\"}";
         private int priority = 5;
         private int maxAttempts = 3;
+        private String retry;
         private NewTask.Start start = new NewTask.Start.Now();
         private Duration ttl;
         private Duration timeout = Duration.ofMinutes(10);
@@ -178,6 +179,11 @@ final class LedgerUnderTest implements AutoCloseable {
 
         TaskRequest maxAttempts(int maxAttempts) {
             this.maxAttempts = maxAttempts;
+            return this;
+        }
+
+        TaskRequest retry(String json) {
+            retry = json;
             return this;
         }
 
@@ -214,6 +220,7 @@ final class LedgerUnderTest implements AutoCloseable {
                     ttl,
                     timeout,
                     maxAttempts,
+                    retry,
                     null,
                     idempotency);
         }

@@ -8,6 +8,7 @@ import dev.warren.store.finish.AttemptResult.Ending;
 import dev.warren.store.finish.Finished;
 import dev.warren.store.publish.PublicationLog.Publication;
 import dev.warren.store.publish.PublishableTask;
+import dev.warren.store.worker.WorkerLife.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ class SweepLedgerIT {
 
         assertThat(ledger.failures(task.id())).isOne();
         assertThat(ledger.attemptOutcomes(task.id())).containsExactly("WORKER_DIED");
-        assertThat(ledger.life(worker).beat(0)).as("the dead stay dead").isFalse();
+        assertThat(ledger.life(worker).beat(0)).as("the dead stay dead").isEqualTo(Standing.GONE);
     }
 
     @Test
@@ -46,7 +47,7 @@ class SweepLedgerIT {
 
         assertThat(ledger.sweep.declareDead()).isEmpty();
         assertThat(ledger.sweep.takeOver(10)).isEmpty();
-        assertThat(ledger.life(worker).beat(1)).isTrue();
+        assertThat(ledger.life(worker).beat(1)).isEqualTo(Standing.ALIVE);
         assertThat(ledger.life(worker).leases()).hasSize(1);
     }
 
@@ -160,7 +161,7 @@ class SweepLedgerIT {
     @Test
     void aConfirmedMessageIsPublishedAgainOnlyWhenItsQueueWasFoundEmpty() {
         UUID task = ledger.submitted();
-        assertThat(ledger.publications.confirm(List.of(new Publication(task, 1))))
+        assertThat(ledger.publications.confirm(List.of(new Publication(task, 1, 1))))
                 .isOne();
 
         assertThat(ledger.publications.republishLost("echo", "shared", Duration.ofMinutes(1), 10))
@@ -180,7 +181,7 @@ class SweepLedgerIT {
         UUID task = ledger.submitted();
         ledger.finish(worker, ledger.claimed(worker, task), new Ending.Released());
 
-        assertThat(ledger.publications.confirm(List.of(new Publication(task, 1))))
+        assertThat(ledger.publications.confirm(List.of(new Publication(task, 1, 1))))
                 .isZero();
         assertThat(ledger.publications.takeDue(1, 10)).hasSize(1);
     }

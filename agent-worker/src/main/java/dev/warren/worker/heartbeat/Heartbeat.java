@@ -1,5 +1,6 @@
 package dev.warren.worker.heartbeat;
 
+import dev.warren.store.worker.WorkerLife;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.hosting.PausedAgents;
 import dev.warren.worker.lease.CurrentIncarnation;
@@ -72,7 +73,7 @@ public final class Heartbeat {
     private void beat(Incarnation me) {
         boolean heldLease = me.holdsLease();
         long sent = nanoTime.getAsLong();
-        if (!me.life().beat(work.slots().used())) {
+        if (me.life().beat(work.slots().used()) == WorkerLife.Standing.GONE) {
             log.error("The ledger took this worker for dead: stops what it runs and starts over as a new incarnation");
             me.die();
             work.runs().abandon(me);

@@ -1,5 +1,6 @@
 package dev.warren.worker.hosting;
 
+import dev.warren.model.task.TaskDefaults;
 import dev.warren.store.worker.HostedAgent;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentDescription;
@@ -83,6 +84,8 @@ public final class HostedAgents {
                 description.outputSchema() == null
                         ? null
                         : description.outputSchema().toString(),
-                description.timeout());
+                description.timeout(),
+                TaskDefaults.MAX_ATTEMPTS,
+                null);
     }
 }

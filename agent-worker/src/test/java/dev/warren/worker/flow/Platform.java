@@ -187,6 +187,7 @@ final class Platform implements AutoCloseable {
                                 wished.timeout(),
                                 wished.maxAttempts(),
                                 null,
+                                null,
                                 null)),
                         1);
         return id;

@@ -98,6 +98,7 @@ class AttemptTests {
                         task.attempt(),
                         task.failures(),
                         task.maxAttempts(),
+                        task.retry(),
                         task.fence(),
                         task.timeout(),
                         task.labels(),

@@ -119,6 +119,7 @@ class JudgeOutcomeTests {
                 2,
                 1,
                 3,
+                null,
                 7,
                 Duration.ofMinutes(1),
                 "{}",

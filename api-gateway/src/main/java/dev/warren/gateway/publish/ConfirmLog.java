@@ -30,6 +30,7 @@ public final class ConfirmLog {
     private final long recordAfterNanos;
     private final Deque<Confirmed> waiting = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
+    private volatile int generation = 1;
 
     ConfirmLog(PublicationLog ledger, PublishProperties properties) {
         this.ledger = ledger;
@@ -45,7 +46,12 @@ public final class ConfirmLog {
         long now = System.nanoTime();
         long recordAt = now + Math.min(recordAfterNanos, message.leaveAt() - now);
         waiting.add(new Confirmed(
-                new Publication(message.task().id(), message.task().fence()), recordAt));
+                new Publication(message.task().id(), message.task().fence(), generation), recordAt));
+    }
+
+    /** Learns which broker, by the ledger's count, confirms from now on. */
+    void generation(int generation) {
+        this.generation = generation;
     }
 
     /**

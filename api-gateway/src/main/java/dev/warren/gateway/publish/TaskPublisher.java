@@ -91,6 +91,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     /** Learns from the ledger which broker, by its count, is published to. */
     public void generation(int generation) {
         this.generation = generation;
+        confirms.generation(generation);
     }
 
     @Override

@@ -81,6 +81,7 @@ class CommitAndPublish {
                 task.tenant(),
                 task.priority(),
                 accepted.expiresAt(),
+                task.ttl(),
                 task.traceparent());
     }
 }

@@ -45,6 +45,7 @@ class DraftTask {
                 request.ttl(),
                 request.timeout() == null ? agent.timeout() : request.timeout(),
                 request.maxAttempts() == null ? TaskDefaults.MAX_ATTEMPTS : request.maxAttempts(),
+                null,
                 traceparent,
                 key == null ? null : key.of(request));
     }

@@ -71,7 +71,7 @@ class UnconfirmedTests {
 
     private Outgoing sent(long sequence) throws InterruptedException {
         assertThat(unconfirmed.awaitRoom(Duration.ZERO)).isTrue();
-        var task = new PublishableTask(UUID.randomUUID(), 1, 1, "echo", "shared", "default", 5, null, null);
+        var task = new PublishableTask(UUID.randomUUID(), 1, 1, "echo", "shared", "default", 5, null, null, null);
         Outgoing message = Outgoing.within(Duration.ofHours(1), task);
         unconfirmed.add(sequence, message);
         return message;

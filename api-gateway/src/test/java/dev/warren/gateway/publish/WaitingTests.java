@@ -56,7 +56,8 @@ class WaitingTests {
 
     private static List<PublishableTask> tasks(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new PublishableTask(UUID.randomUUID(), 1, 1, "echo", "shared", "default", 5, null, null))
+                .mapToObj(i ->
+                        new PublishableTask(UUID.randomUUID(), 1, 1, "echo", "shared", "default", 5, null, null, null))
                 .toList();
     }
 }

@@ -74,6 +74,7 @@ class SubmissionsIT {
                 Duration.ofMinutes(1),
                 3,
                 null,
+                null,
                 null);
     }
 }

@@ -34,6 +34,11 @@ public class RegisteredAgent {
     private @Nullable String outputSchema;
 
     private long timeoutMs;
+    private int maxAttempts;
+
+    @Column(columnDefinition = "json")
+    private @Nullable String retry;
+
     private boolean paused;
     private Instant registeredAt;
     private Instant updatedAt;
@@ -80,6 +85,16 @@ public class RegisteredAgent {
     /** Of an attempt, where the task has none of its own. */
     public Duration timeout() {
         return Duration.ofMillis(timeoutMs);
+    }
+
+    /** Of a task, where it has none of its own. */
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+
+    /** JSON text of its retry policy; absent where the platform's holds. */
+    public @Nullable String retry() {
+        return retry;
     }
 
     public boolean paused() {

@@ -77,6 +77,7 @@ public final class ClaimTasks {
                 row.getInt("attempt"),
                 row.getInt("failures"),
                 row.getInt("max_attempts"),
+                row.getString("retry"),
                 row.getLong("fence"),
                 Duration.ofMillis(row.getLong("timeout_ms")),
                 row.getString("labels"),

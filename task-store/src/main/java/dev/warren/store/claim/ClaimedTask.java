@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence of this attempt; its result is written only while the row still has it
  * @param attempt number of this claim within the run, from 1
  * @param failures charged so far, less than {@code maxAttempts}
+ * @param retry JSON text of the task's own retry policy, absent where its agent's holds
  * @param labels JSON text of an object of strings
  * @param dueAt when it could have started
  * @param claimedAt when this attempt began, by the ledger's clock
@@ -25,6 +26,7 @@ public record ClaimedTask(
         int attempt,
         int failures,
         int maxAttempts,
+        @Nullable String retry,
         long fence,
         Duration timeout,
         String labels,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ttl how long after its due time it may still start first, absent for ever
  * @param timeout of each attempt
  * @param maxAttempts at least 1
+ * @param retry JSON text of a retry policy, absent where the agent's holds
  * @param traceparent W3C trace context
  * @param idempotency absent where the submitter sent no key
  */
@@ -32,6 +33,7 @@ public record NewTask(
         @Nullable Duration ttl,
         Duration timeout,
         int maxAttempts,
+        @Nullable String retry,
         @Nullable String traceparent,
         @Nullable Idempotency idempotency) {
 

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Writes new tasks into the ledger, many in one commit. */
 public final class SubmitTasks {
 
-    private static final String SUBMIT = "select * from submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SUBMIT = "select * from submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcOperations ledger;
 
@@ -54,6 +54,7 @@ public final class SubmitTasks {
                         Column.of("int8", tasks, task -> millis(task.ttl())),
                         Column.of("int8", tasks, task -> millis(task.timeout())),
                         Column.of("int4", tasks, NewTask::maxAttempts),
+                        Column.of("text", tasks, NewTask::retry),
                         Column.of("text", tasks, NewTask::traceparent),
                         Column.of("text", tasks, task -> of(task.idempotency(), NewTask.Idempotency::key)),
                         Column.of("text", tasks, task -> of(task.idempotency(), NewTask.Idempotency::bodyHash)),

@@ -26,8 +26,9 @@ public final class SweepLedger {
      *
      * @param mayJudge whether silent workers may be called dead: not for one lease after the ledger was away
      * @param brokerGeneration how many brokers have been lost so far, and one
+     * @param olderLeft whether publications of an earlier generation may have to be made again
      */
-    public record Tick(boolean mayJudge, int brokerGeneration) {}
+    public record Tick(boolean mayJudge, int brokerGeneration, boolean olderLeft) {}
 
     /** A worker that was silent for too long. */
     public record DeadWorker(UUID incarnation, String name) {}
@@ -39,7 +40,10 @@ public final class SweepLedger {
     public Tick tick() {
         return ledger.query(
                         "select * from tick()",
-                        (row, number) -> new Tick(row.getBoolean("may_judge"), row.getInt("broker_generation")))
+                        (row, number) -> new Tick(
+                                row.getBoolean("may_judge"),
+                                row.getInt("broker_generation"),
+                                row.getBoolean("older_left")))
                 .getFirst();
     }
 
@@ -72,6 +76,24 @@ public final class SweepLedger {
     /** Ends attempts that are over their timeout by {@code grace}, in which their worker should have ended them. */
     public List<Finished> endOverdue(Duration grace, int limit) {
         return ledger.query("select * from end_overdue(?, ?)", FinishAttempts::read, grace.toMillis(), limit);
+    }
+
+    /**
+     * Ends tasks whose publications all came back without finding a queue, the last one at least {@code after} later than
+     * the first.
+     */
+    public List<Finished> failUnroutable(Duration after, int limit) {
+        return ledger.query("select * from fail_unroutable(?, ?)", FinishAttempts::read, after.toMillis(), limit);
+    }
+
+    /**
+     * A broker without the mark of generation {@code seen} was found. Of many gateways that find it at once, one raises
+     * the generation.
+     *
+     * @return the present generation
+     */
+    public int raiseGeneration(int seen) {
+        return single("select raise_generation(?)", seen);
     }
 
     /** Makes partitions ahead of time; answers how many. */

@@ -1,5 +1,6 @@
 package dev.warren.store.task;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -8,4 +9,6 @@ import org.springframework.data.repository.Repository;
 public interface EndedAttempts extends Repository<EndedAttempt, EndedAttempt.Key> {
 
     List<EndedAttempt> findByKeyTaskOrderByKeyRunAscKeyAttemptAsc(UUID task);
+
+    List<EndedAttempt> findByKeyTaskInOrderByKeyTaskAscKeyRunAscKeyAttemptAsc(Collection<UUID> tasks);
 }

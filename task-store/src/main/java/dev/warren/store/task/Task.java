@@ -50,6 +50,9 @@ public class Task {
     private long inputTokens;
     private long outputTokens;
 
+    @Column(columnDefinition = "json")
+    private @Nullable String retry;
+
     @Column(columnDefinition = "jsonb")
     private String labels;
 
@@ -98,6 +101,11 @@ public class Task {
 
     public int maxAttempts() {
         return maxAttempts;
+    }
+
+    /** JSON text of its own retry policy; absent where its agent's holds. */
+    public @Nullable String retry() {
+        return retry;
     }
 
     /** Name of the worker that ran it last. */

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param inputSchema JSON Schema as text
  * @param outputSchema JSON Schema as text
  * @param timeout of an attempt, where the task has none of its own
+ * @param maxAttempts of a task, where it has none of its own; at least 1
+ * @param retry JSON text of its retry policy, absent where the platform's holds
  */
 public record HostedAgent(
         String name,
@@ -18,4 +20,6 @@ public record HostedAgent(
         Set<String> capabilities,
         @Nullable String inputSchema,
         @Nullable String outputSchema,
-        Duration timeout) {}
+        Duration timeout,
+        int maxAttempts,
+        @Nullable String retry) {}

@@ -10,6 +10,15 @@ public final class WorkerLife {
     private final JdbcOperations ledger;
     private final UUID incarnation;
 
+    /** What the ledger says to a beat. */
+    public enum Standing {
+        /** The beat was refused: the incarnation is dead and must stop what it runs. */
+        GONE,
+        ALIVE,
+        /** It lives, and somebody wants it to finish what it runs and claim nothing more. */
+        DRAINING
+    }
+
     /** @param incarnation new at each start of a process; never used again */
     public WorkerLife(JdbcOperations ledger, UUID incarnation) {
         this.ledger = ledger;
@@ -19,7 +28,7 @@ public final class WorkerLife {
     /** Makes an agent known, or what is known of it up to date. */
     public void announce(HostedAgent agent) {
         ledger.query(
-                "select register_agent(?, ?, ?, ?, ?, ?, ?)",
+                "select register_agent(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row -> {},
                 agent.name(),
                 agent.version(),
@@ -27,7 +36,9 @@ public final class WorkerLife {
                 agent.capabilities().toArray(String[]::new),
                 agent.inputSchema(),
                 agent.outputSchema(),
-                agent.timeout().toMillis());
+                agent.timeout().toMillis(),
+                agent.maxAttempts(),
+                agent.retry());
     }
 
     /** Makes this incarnation known; from here on it must beat. */
@@ -47,11 +58,17 @@ public final class WorkerLife {
      * Renews the lease of everything this incarnation runs.
      *
      * @param running tasks it runs now
-     * @return whether the ledger took it; where not, the incarnation is dead and must stop what it runs
      */
-    public boolean beat(int running) {
-        return !ledger.query("select state from beat(?, ?)", (row, number) -> row.getString(1), incarnation, running)
-                .isEmpty();
+    public Standing beat(int running) {
+        return ledger
+                .query(
+                        "select state from beat(?, ?)",
+                        (row, number) -> Standing.valueOf(row.getString(1)),
+                        incarnation,
+                        running)
+                .stream()
+                .findFirst()
+                .orElse(Standing.GONE);
     }
 
     /** Attempts of this incarnation that somebody wants ended. */
