@@ -83,6 +83,22 @@ class FinishAttemptsIT {
     }
 
     @Test
+    void aStaleResultInAGroupWithItsSuccessorsIsToldThatItWasDropped() {
+        ClaimedTask stale = ledger.claimed(worker, ledger.submitted());
+        ledger.finish(worker, stale, new Ending.Released());
+        ClaimedTask fresh = ledger.claimed(worker, stale.id());
+
+        var answers = ledger.finish.finish(
+                worker,
+                List.of(
+                        new AttemptResult(fresh.id(), fresh.fence(), COMPLETED, 0, 0),
+                        new AttemptResult(stale.id(), stale.fence(), RETRY, 0, 0)));
+
+        assertThat(answers.get(0)).isPresent();
+        assertThat(answers.get(1)).isEmpty();
+    }
+
+    @Test
     void retriesUntilItsAttemptsAreUsedUp() {
         UUID id = ledger.submitted(ledger.task().maxAttempts(2));
 

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,12 @@ public final class FinishAttempts {
                         Column.of("int8", results, AttemptResult::outputTokens))
                 .stream()
                 .collect(toMap(Finished::task, finished -> finished));
+        // Of several attempts of one task in a group only the youngest can have owned it.
+        Map<UUID, Long> youngest =
+                results.stream().collect(toMap(AttemptResult::task, AttemptResult::fence, Math::max));
         return results.stream()
-                .map(result -> Optional.ofNullable(changed.get(result.task())))
+                .map(result -> Optional.ofNullable(changed.get(result.task()))
+                        .filter(finished -> Objects.equals(result.fence(), youngest.get(result.task()))))
                 .toList();
     }
 

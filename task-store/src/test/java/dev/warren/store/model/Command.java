@@ -1,0 +1,94 @@
+package dev.warren.store.model;
+
+import java.util.List;
+
+/**
+ * One thing that a gateway, a worker, an operator or time does to the ledger. Names what it is done to by its place
+ * among all that there is, counted from the youngest and around, so that any part of a list of commands is again one;
+ * where there is nothing, nothing is done. All durations are seconds.
+ */
+sealed interface Command {
+
+    /** @param published whether the gateway lives on to publish what it accepted */
+    record Submit(List<Wish> tasks, boolean published) implements Command {}
+
+    /**
+     * A submission.
+     *
+     * @param queue of agent and lane
+     * @param delay 0 is now
+     * @param ttl 0 is none
+     * @param key of idempotency, 0 is none
+     * @param body submitted under the key
+     */
+    record Wish(int queue, int priority, int maxAttempts, int delay, int ttl, int timeout, int key, int body) {}
+
+    record Register() implements Command {}
+
+    /** A gateway publishes what is due. */
+    record Publish(int limit) implements Command {}
+
+    /** The broker's confirms of any messages ever published reach the ledger. */
+    record Confirm(List<Integer> messages) implements Command {}
+
+    /**
+     * A worker claims for any messages that were ever published.
+     *
+     * @param forged what is added to the fence of the first message, for messages that nobody published
+     * @param elsewhere whether the first message comes from another agent's queue
+     */
+    record Claim(int worker, List<Integer> messages, int forged, boolean elsewhere) implements Command {}
+
+    /**
+     * A worker finishes attempts it ever had, in one batch.
+     *
+     * @param foreign whether another worker than the first attempt's does it
+     */
+    record Finish(List<Result> results, boolean foreign, int worker) implements Command {}
+
+    record Result(int attempt, Way way, int delay) {}
+
+    /** How an attempt ends. */
+    enum Way {
+        COMPLETED,
+        FAILED,
+        RETRIED,
+        TIMED_OUT,
+        CANCELED,
+        RELEASED
+    }
+
+    /** @param stranger whether a tenant asks that does not own the task */
+    record Cancel(int task, boolean stranger) implements Command {}
+
+    record Beat(int worker) implements Command {}
+
+    record Leave(int worker, boolean stops) implements Command {}
+
+    /** A worker asks what it runs and what it should not run any more. */
+    record AskLeases(int worker) implements Command {}
+
+    record Pass(int seconds) implements Command {}
+
+    record Tick() implements Command {}
+
+    record DeclareDead() implements Command {}
+
+    record TakeOver(int limit) implements Command {}
+
+    record StartDue(int limit) implements Command {}
+
+    record Expire(int limit) implements Command {}
+
+    record EndOverdue(int grace, int limit) implements Command {}
+
+    /** A queue was found empty. */
+    record RepublishLost(int queue, int age, int limit) implements Command {}
+
+    record Pause(int queue, boolean paused) implements Command {}
+
+    /** The broker loses a message. */
+    record Lose(int message) implements Command {}
+
+    record Forget(int age) implements Command {}
+}
