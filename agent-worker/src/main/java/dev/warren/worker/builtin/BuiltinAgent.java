@@ -9,7 +9,9 @@ import java.util.function.Supplier;
 enum BuiltinAgent {
     ECHO(EchoAgent::new),
     SUMMARIZER(SummarizerAgent::new),
-    PROBE(ProbeAgent::new);
+    PROBE(ProbeAgent::new),
+    /** Not hosted unless it is asked for: it kills its worker. */
+    POISON(PoisonAgent::new);
 
     private final Supplier<Agent> maker;
 

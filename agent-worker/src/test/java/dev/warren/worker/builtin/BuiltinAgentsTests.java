@@ -20,7 +20,7 @@ class BuiltinAgentsTests {
             new ApplicationContextRunner().withUserConfiguration(BuiltinAgents.class);
 
     @Test
-    void areAllThereByDefault() {
+    void areThereByDefaultButForTheOneThatKillsItsWorker() {
         application.run(context -> assertThat(names(context)).containsExactly("echo", "probe", "summarizer"));
     }
 
@@ -29,6 +29,13 @@ class BuiltinAgentsTests {
         application
                 .withPropertyValues("warren.worker.builtin-agents=summarizer,echo")
                 .run(context -> assertThat(names(context)).containsExactly("echo", "summarizer"));
+    }
+
+    @Test
+    void includeTheOneThatKillsItsWorkerWhereTheConfigurationNamesIt() {
+        application
+                .withPropertyValues("warren.worker.builtin-agents=probe,poison")
+                .run(context -> assertThat(names(context)).containsExactly("poison", "probe"));
     }
 
     @Test
@@ -49,15 +56,16 @@ class BuiltinAgentsTests {
 
     @Test
     void haveDescriptionsAndSchemas() {
-        application.run(context -> assertThat(
-                        context.getBeansOfType(Agent.class).values())
-                .extracting(Agent::description)
-                .allSatisfy(agent -> {
-                    assertThat(agent.description()).isNotBlank();
-                    assertThat(agent.capabilities()).isNotEmpty();
-                    assertThat(agent.inputSchema()).isNotNull();
-                    assertThat(agent.outputSchema()).isNotNull();
-                }));
+        application
+                .withPropertyValues("warren.worker.builtin-agents=echo,summarizer,probe,poison")
+                .run(context -> assertThat(context.getBeansOfType(Agent.class).values())
+                        .extracting(Agent::description)
+                        .allSatisfy(agent -> {
+                            assertThat(agent.description()).isNotBlank();
+                            assertThat(agent.capabilities()).isNotEmpty();
+                            assertThat(agent.inputSchema()).isNotNull();
+                            assertThat(agent.outputSchema()).isNotNull();
+                        }));
     }
 
     private static List<String> names(ApplicationContext context) {

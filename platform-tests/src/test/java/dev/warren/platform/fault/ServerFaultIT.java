@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,6 +47,7 @@ class ServerFaultIT {
     }
 
     @Test
+    @DisplayName("C6: a broker that dies costs nothing, and tasks are accepted while it is away")
     void aBrokerThatDiesCostsNothingAndTasksAreAcceptedWhileItIsAway() {
         List<String> ids = new ArrayList<>(client.submitAll(Collections.nCopies(300, SHORT)));
         ids.addAll(client.submitAll(Collections.nCopies(10, LONG)));
@@ -63,6 +65,7 @@ class ServerFaultIT {
     }
 
     @Test
+    @DisplayName("C14: a ledger that dies and comes back costs nothing, and no worker its lease")
     void aLedgerThatDiesAndComesBackCostsNothingAndNoWorkerItsLease() {
         List<String> ids = new ArrayList<>(client.submitAll(Collections.nCopies(300, SHORT)));
         ids.addAll(client.submitAll(Collections.nCopies(10, LONG)));
@@ -82,6 +85,7 @@ class ServerFaultIT {
     }
 
     @Test
+    @DisplayName("C3: a gateway that dies leaves no accepted task behind")
     void aGatewayThatDiesLeavesNoAcceptedTaskBehind() {
         List<String> ids = client.submitAll(Collections.nCopies(300, SHORT));
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,7 @@ class WorkerFaultIT {
     private final TaskClient client = platform.client();
 
     @Test
+    @DisplayName("C10: killing one of two workers during slow tasks loses none")
     void killingOneOfTwoWorkersDuringSlowTasksLosesNone() {
         platform.gateway();
         PlatformProcess victim = platform.worker("victim", 20);
@@ -44,6 +46,7 @@ class WorkerFaultIT {
     }
 
     @Test
+    @DisplayName("C22: an orderly stop finishes what it can and hands the rest back at no charge")
     void anOrderlyStopFinishesWhatItCanAndHandsTheRestBackAtNoCharge() {
         platform.gateway();
         PlatformProcess leaving = platform.worker("leaving", 10, "WARREN_WORKER_GRACE=PT2S");

@@ -33,38 +33,72 @@ public final class Platform implements AutoCloseable {
         createLogins();
     }
 
-    /** Starts a gateway and waits until it is ready. The first one migrates the ledger. */
-    public PlatformProcess gateway() {
-        return launchGateway().awaitReady();
+    /**
+     * Starts a gateway and waits until it is ready. The first one migrates the ledger.
+     *
+     * @param settings each {@code NAME=value} of its environment
+     */
+    public PlatformProcess gateway(String... settings) {
+        return launchGateway(settings).awaitReady();
     }
 
     /** Starts a gateway and does not wait. */
-    public PlatformProcess launchGateway() {
+    public PlatformProcess launchGateway(String... settings) {
+        return launchGateway("gateway", port, settings);
+    }
+
+    /** Starts one more gateway, on a port of its own, and does not wait. */
+    public PlatformProcess launchGatewayBeside(String name, String... settings) {
+        return launchGateway(name, PlatformProcess.freePort(), settings);
+    }
+
+    private PlatformProcess launchGateway(String name, int atPort, String... settings) {
         var environment = environment("warren_test_gateway");
-        environment.put("SERVER_PORT", String.valueOf(port));
+        environment.put("SERVER_PORT", String.valueOf(atPort));
         environment.put("WARREN_LEDGER_MIGRATION_USERNAME", postgres.user());
         environment.put("WARREN_LEDGER_MIGRATION_PASSWORD", postgres.password());
-        return add(PlatformProcess.start(
-                "gateway", "api-gateway/target/api-gateway-VERSION.jar", PlatformProcess.freePort(), environment));
+        putAll(environment, settings);
+        var ports = new PlatformProcess.Ports(atPort, PlatformProcess.freePort());
+        return add(PlatformProcess.start(name, "api-gateway/target/api-gateway-VERSION.jar", ports, environment));
     }
 
     /** Starts a worker and waits until it is ready. */
     public PlatformProcess worker(String name, int slots, String... settings) {
+        return launchWorker(name, slots, settings).awaitReady();
+    }
+
+    /** Starts a worker and does not wait. */
+    public PlatformProcess launchWorker(String name, int slots, String... settings) {
         int managementPort = PlatformProcess.freePort();
         var environment = environment("warren_test_worker");
         environment.put("SERVER_PORT", String.valueOf(managementPort));
         environment.put("WARREN_WORKER_NAME", name);
         environment.put("WARREN_WORKER_SLOTS", String.valueOf(slots));
+        putAll(environment, settings);
+        var ports = new PlatformProcess.Ports(managementPort, managementPort);
+        return add(
+                PlatformProcess.start(name, "agent-worker/target/agent-worker-VERSION-exec.jar", ports, environment));
+    }
+
+    /** Speaks to the gateway that stands at the platform's address, whichever process that is. */
+    public TaskClient client() {
+        return new TaskClient("http://127.0.0.1:" + port);
+    }
+
+    /** Speaks to one gateway. */
+    public TaskClient client(PlatformProcess gateway) {
+        return new TaskClient("http://127.0.0.1:" + gateway.port());
+    }
+
+    /** AMQP address of the virtual host, with a user who may do everything there. */
+    public String brokerUri() {
+        return brokerUri;
+    }
+
+    private static void putAll(Map<String, String> environment, String... settings) {
         for (String setting : settings) {
             environment.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
-        return add(PlatformProcess.start(
-                        name, "agent-worker/target/agent-worker-VERSION-exec.jar", managementPort, environment))
-                .awaitReady();
-    }
-
-    public TaskClient client() {
-        return new TaskClient("http://127.0.0.1:" + port);
     }
 
     private Map<String, String> environment(String login) {

@@ -22,44 +22,57 @@ public final class PlatformProcess implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration FAIL = Duration.ofSeconds(60);
+    private static final int KILLED = 137;
 
     private final String name;
     private final Process process;
-    private final int managementPort;
+    private final Ports ports;
     private final Path log;
 
-    private PlatformProcess(String name, Process process, int managementPort, Path log) {
+    /** Where it answers; a worker has one port for everything. */
+    record Ports(int server, int management) {}
+
+    private PlatformProcess(String name, Process process, Ports ports, Path log) {
         this.name = name;
         this.process = process;
-        this.managementPort = managementPort;
+        this.ports = ports;
         this.log = log;
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /** @param jar below the project, with {@code VERSION} in it */
-    static PlatformProcess start(String name, String jar, int managementPort, Map<String, String> environment) {
+    static PlatformProcess start(String name, String jar, Ports ports, Map<String, String> environment) {
         Path project = Path.of(System.getProperty("warren.project", ".."));
         Path packaged = project.resolve(jar.replace("VERSION", System.getProperty("warren.version", "0.1.0-SNAPSHOT")));
         try {
             Path logs = Files.createDirectories(Path.of("target", "platform"));
-            Path log = logs.resolve("%s-%d.log".formatted(name, managementPort));
+            Path log = logs.resolve("%s-%d.log".formatted(name, ports.management()));
             var builder = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx384m",
+                            // Many are started, for a minute each: the time goes into their start.
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-jar",
                             packaged.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
-            builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(managementPort));
-            return new PlatformProcess(name, builder.start(), managementPort, log);
+            builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(ports.management()));
+            return new PlatformProcess(name, builder.start(), ports, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    PlatformProcess awaitReady() {
+    int port() {
+        return ports.server();
+    }
+
+    /** Waits until it can do its work. */
+    public PlatformProcess awaitReady() {
         await(name + " to be ready; see " + log)
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
@@ -77,7 +90,7 @@ public final class PlatformProcess implements AutoCloseable {
     public String management(String path) {
         try {
             var response = HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.management() + path))
                             .timeout(Duration.ofSeconds(5))
                             .build(),
                     BodyHandlers.ofString());
@@ -93,6 +106,50 @@ public final class PlatformProcess implements AutoCloseable {
     /** Ends it as {@code kill -9} does, and its log with it. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Waits until a failpoint has killed it. */
+    public void awaitHalted() {
+        await(name + " to be killed by its failpoint; see " + log)
+                .atMost(FAIL)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !process.isAlive());
+        if (process.exitValue() != KILLED) {
+            throw new AssertionError(name + " ended by itself; see " + log);
+        }
+    }
+
+    /** Waits until it has logged {@code text}. */
+    public void awaitLogged(String text) {
+        await(name + " to log '" + text + "'; see " + log)
+                .atMost(FAIL)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> log().contains(text));
+    }
+
+    /** Lets it stand still, as a machine does that is short of everything, until {@link #resume}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -%s of %s: %d".formatted(signal, name, code));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends it as an orderly shutdown does, and waits until it has ended. */

@@ -91,6 +91,23 @@ public final class TaskClient {
         return task(id);
     }
 
+    /** What each of its attempts did, in their order. */
+    public List<JsonNode> attempts(String id) {
+        List<JsonNode> attempts = new ArrayList<>();
+        get("/v1/tasks/" + id + "/attempts").body().get("attempts").forEach(attempts::add);
+        return attempts;
+    }
+
+    /** The ids of all tasks with a label, at most 100. */
+    public List<String> labeled(String key, String value) {
+        List<String> ids = new ArrayList<>();
+        get("/v1/tasks?pageSize=100&label=" + key + ":" + value)
+                .body()
+                .get("tasks")
+                .forEach(task -> ids.add(task.get("id").asString()));
+        return ids;
+    }
+
     public void awaitStatus(String id, String status) {
         await("task " + id + " to be " + status)
                 .atMost(Duration.ofSeconds(30))
