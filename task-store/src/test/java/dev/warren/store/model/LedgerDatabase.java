@@ -39,7 +39,7 @@ final class LedgerDatabase implements AutoCloseable {
         jdbc = new JdbcTemplate(connections);
         for (String agent : new String[] {"echo", "other"}) {
             new WorkerLife(jdbc, ids.next())
-                    .announce(new HostedAgent(agent, "1", "Is modelled", Set.of(), null, null, Duration.ofMinutes(10)));
+                    .announce(new HostedAgent(agent, "1", "Is modelled", Set.of(), null, null, Duration.ofMinutes(10), 3, "{\"jitter\":0}"));
         }
         jdbc.update("insert into agent_queue (agent, lane) values ('echo', 'own')");
         time = new LedgerTime(jdbc);
@@ -57,8 +57,9 @@ final class LedgerDatabase implements AutoCloseable {
     /** Forgets all tasks, workers and keys, and starts time anew. */
     void empty() {
         jdbc.execute("""
-                delete from task; delete from task_attempt; delete from task_event; delete from task_run;
-                delete from worker; delete from idempotency_key; update agent set paused = false where paused""");
+                delete from task; delete from dead_letter; delete from task_attempt; delete from task_event; delete from task_run;
+                delete from worker; delete from idempotency_key; update agent set paused = false where paused;
+                update ledger_clock set broker_generation = 1, sound_generation = 1, raised_at = null""");
         time.restart();
     }
 

@@ -75,6 +75,7 @@ final class ModelLedger {
             var task = new ModelTask(
                     id, wish, wish.delay() > 0 ? TaskStatus.SCHEDULED : TaskStatus.QUEUED, now + wish.delay());
             task.publishAt = wish.delay() > 0 ? null : Long.valueOf(now + 5);
+            task.sentAt = wish.delay() > 0 ? null : Long.valueOf(now);
             task.brokerGeneration = 1;
             tasks.put(id, task);
             answers.add("ACCEPTED " + task.status);

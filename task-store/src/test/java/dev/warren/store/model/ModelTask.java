@@ -19,6 +19,7 @@ final class ModelTask {
     final long priority;
     final long maxAttempts;
     final long timeout;
+    final long ttl;
     TaskStatus status;
     long run = 1;
     long attempt;
@@ -60,6 +61,17 @@ final class ModelTask {
     @Nullable
     Long publishedAt;
 
+    @Nullable
+    Long sentAt;
+
+    @Nullable
+    Long unroutableSince;
+
+    @Nullable
+    Long returnedAt;
+
+    long brokerDeaths;
+
     long brokerGeneration;
 
     @Nullable
@@ -86,6 +98,7 @@ final class ModelTask {
         this.priority = wish.priority();
         this.maxAttempts = wish.maxAttempts();
         this.timeout = wish.timeout();
+        this.ttl = wish.ttl();
         this.status = status;
         this.dueAt = dueAt;
         this.expiresAt = wish.ttl() == 0 ? null : dueAt + wish.ttl();
@@ -144,6 +157,12 @@ final class ModelTask {
         columns.put("publishes", publishes);
         columns.put("published_at", time(publishedAt));
         columns.put("broker_generation", brokerGeneration);
+        columns.put("sent_at", time(sentAt));
+        columns.put("unroutable_since", time(unroutableSince));
+        columns.put("returned_at", time(returnedAt));
+        columns.put("broker_deaths", brokerDeaths);
+        columns.put("ttl_ms", ttl == 0 ? null : ttl * 1000);
+        columns.put("retry", null);
         columns.put("error_reason", reason == null ? null : reason.name());
         columns.put("error_code", errorCode);
         columns.put("error_message", errorMessage);

@@ -60,6 +60,7 @@ final class ModelTimers {
         for (ModelTask task : taken) {
             task.publishAt = ledger.now + Math.min(3600, 30L << Math.min(task.publishes, 10));
             task.publishes++;
+            task.sentAt = ledger.now;
             task.publishedAt = null;
             task.brokerGeneration = 1;
         }

@@ -73,6 +73,7 @@ final class RealLedger {
                 Duration.ofSeconds(wish.timeout()),
                 wish.maxAttempts(),
                 null,
+                null,
                 wish.key() == 0 ? null : new NewTask.Idempotency("key" + wish.key(), "body" + wish.body()));
     }
 
@@ -91,11 +92,11 @@ final class RealLedger {
                         "localhost",
                         "1",
                         10,
-                        List.of(new HostedAgent("echo", "1", "", Set.of(), null, null, Duration.ofMinutes(10)))));
+                        List.of(new HostedAgent("echo", "1", "", Set.of(), null, null, Duration.ofMinutes(10), 3, null))));
     }
 
     boolean beat(UUID incarnation) {
-        return life(incarnation).beat(0);
+        return life(incarnation).beat(0) != WorkerLife.Standing.GONE;
     }
 
     void leave(UUID incarnation, boolean stops) {
@@ -241,7 +242,7 @@ final class RealLedger {
 
     int confirm(List<Message> messages) {
         return publications.confirm(messages.stream()
-                .map(message -> new Publication(message.task(), message.fence()))
+                .map(message -> new Publication(message.task(), message.fence(), 1))
                 .toList());
     }
 
