@@ -21,6 +21,11 @@ alter table ledger_clock
     add column sound_generation int not null default 1, -- the newest one whose every older publication was made again
     add column raised_at        timestamptz;            -- when the present generation began
 
+-- Of an event that tells of a message. Not within its data, which may hold text that Postgres refuses to look into.
+alter table task_event
+    add column fence  bigint,
+    add column reason text;
+
 -- Matches next to nothing: a queue is missing for longer than the moment in which a gateway declares it.
 create index task_unroutable on task (unroutable_since) where status = 'QUEUED' and unroutable_since is not null;
 
@@ -494,7 +499,8 @@ begin
             case when t.started_at is null then t.expires_at end as expires_at, t.traceparent
     )
     select c.id, c.run, c.fence, c.agent, c.lane, c.tenant, c.priority, c.expires_at, c.traceparent,
-           greatest(0, ceil(extract(epoch from c.expires_at - clock_timestamp()) * 1000))::bigint
+           case when c.expires_at is not null
+                then greatest(0, ceil(extract(epoch from c.expires_at - clock_timestamp()) * 1000))::bigint end
     from taken c order by c.priority desc, c.id;
 end
 $$;
@@ -669,12 +675,11 @@ begin
         join task t on t.id = r.id and t.fence = r.fence and t.status || '' in ('QUEUED', 'EXPIRED')
         order by r.id
     ), remembered as (
-        insert into task_event (task_id, run, type, data)
-        select d.id, d.run, 'BROKER_DEATH',
-               json_build_object('fence', d.fence, 'reason', d.reason, 'record', d.record)
+        insert into task_event (task_id, run, type, fence, reason, data)
+        select d.id, d.run, 'BROKER_DEATH', d.fence, d.reason, d.record
         from dead d
-        where not exists (select from task_event e where e.task_id = d.id and e.type = 'BROKER_DEATH'
-                              and (e.data ->> 'fence')::bigint = d.fence)
+        where not exists (select from task_event e
+                          where e.task_id = d.id and e.type = 'BROKER_DEATH' and e.fence = d.fence)
     ), changed as (
         update task t
         set status = case when d.expired then 'EXPIRED'
@@ -701,7 +706,8 @@ begin
 end
 $$;
 
--- Keeps what the broker gave up and nobody can read: the beginning of each, and of all the 10,000 newest.
+-- Keeps what the broker gave up and nobody can read: the beginning of each, without headers of more than 16 KiB, and of all
+-- the 10,000 newest.
 create function keep_unreadable(_id uuid[], _queue text[], _reason text[], _headers text[], _body bytea[], _size bigint[])
     returns int language plpgsql security definer set search_path = warren, pg_temp as
 $$
@@ -709,7 +715,10 @@ declare
     _kept int;
 begin
     insert into unreadable_message (id, queue, reason, headers, body, size)
-    select r.id, r.queue, r.reason, r.headers::json, substring(r.body from 1 for 1024), r.size
+    select r.id, r.queue, r.reason,
+           case when octet_length(r.headers) <= 16384 then r.headers::json
+                else json_build_object('omittedBytes', octet_length(r.headers)) end,
+           substring(r.body from 1 for 1024), r.size
     from unnest(_id, _queue, _reason, _headers, _body, _size) r (id, queue, reason, headers, body, size)
     on conflict (id) do nothing;
     get diagnostics _kept = row_count;

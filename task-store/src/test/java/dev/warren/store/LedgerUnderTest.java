@@ -9,11 +9,18 @@ import dev.warren.store.claim.ClaimVerdict;
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.connect.LedgerConnections;
 import dev.warren.store.connect.LedgerProperties;
+import dev.warren.store.deadletter.DeadLetter;
+import dev.warren.store.deadletter.DeadLetterFilter;
+import dev.warren.store.deadletter.DiscardDeadLetters;
+import dev.warren.store.deadletter.ListDeadLetters;
+import dev.warren.store.deadletter.SettleDeadMessages;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.AttemptResult.Ending;
 import dev.warren.store.finish.FinishAttempts;
 import dev.warren.store.finish.Finished;
 import dev.warren.store.publish.PublicationLog;
+import dev.warren.store.replay.Replay;
+import dev.warren.store.replay.ReplayTasks;
 import dev.warren.store.schema.LedgerSchema;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.SubmitTasks;
@@ -47,6 +54,10 @@ final class LedgerUnderTest implements AutoCloseable {
     final SweepLedger sweep;
     final PublicationLog publications;
     final CancelTask cancel;
+    final ReplayTasks replay;
+    final SettleDeadMessages dead;
+    final ListDeadLetters deadLetters;
+    final DiscardDeadLetters discard;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
 
     LedgerUnderTest() {
@@ -68,6 +79,10 @@ final class LedgerUnderTest implements AutoCloseable {
         sweep = new SweepLedger(jdbc);
         publications = new PublicationLog(jdbc);
         cancel = new CancelTask(jdbc);
+        replay = new ReplayTasks(jdbc);
+        dead = new SettleDeadMessages(jdbc);
+        deadLetters = new ListDeadLetters(jdbc);
+        discard = new DiscardDeadLetters(jdbc);
         new WorkerLife(jdbc, ids.next()).announce(agent(ECHO));
     }
 
@@ -143,6 +158,26 @@ final class LedgerUnderTest implements AutoCloseable {
     List<String> attemptOutcomes(UUID task) {
         return jdbc.queryForList(
                 "select outcome from task_attempt where task_id = ? order by run, attempt", String.class, task);
+    }
+
+    /** Ends a task with a failure. */
+    UUID failed() {
+        UUID task = submitted();
+        UUID worker = worker();
+        finish(worker, claimed(worker, task), new Ending.Failed(new AttemptResult.Problem("BAD", "it is bad")));
+        return task;
+    }
+
+    Replay replayed(UUID task) {
+        return replay.replay("default", List.of(task), Duration.ZERO).getFirst();
+    }
+
+    /** The tasks among the dead letters, newest first. */
+    List<UUID> deadTasks() {
+        return deadLetters.newestFirst(new DeadLetterFilter("default", null, null, null, null, null), 100).stream()
+                .filter(DeadLetter.OfTask.class::isInstance)
+                .map(DeadLetter::id)
+                .toList();
     }
 
     /** Lets a worker have been silent for longer than its lease, while gateways watched. */

@@ -9,8 +9,7 @@ import org.springframework.jdbc.core.JdbcOperations;
 public final class BrokerDeaths {
 
     private static final String DEATHS = """
-            select task_id, run, at, (data ->> 'fence')::bigint as fence, data ->> 'reason' as reason,
-                   (data -> 'record')::text as record
+            select task_id, run, at, fence, reason, data::text as record
             from task_event where task_id = any (?) and type = 'BROKER_DEATH' order by task_id, seq""";
 
     private final JdbcOperations ledger;

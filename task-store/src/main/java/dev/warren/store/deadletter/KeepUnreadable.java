@@ -1,6 +1,7 @@
 package dev.warren.store.deadletter;
 
 import dev.warren.store.connect.Column;
+import java.util.HexFormat;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -22,7 +23,10 @@ public final class KeepUnreadable {
                         Column.of("text", messages, StrayMessage::queue),
                         Column.of("text", messages, StrayMessage::reason),
                         Column.of("text", messages, StrayMessage::headers),
-                        Column.of("bytea", messages, StrayMessage::body),
+                        Column.of(
+                                "bytea",
+                                messages,
+                                message -> "\\x" + HexFormat.of().formatHex(message.body())),
                         Column.of("int8", messages, StrayMessage::size))
                 .getFirst();
     }
