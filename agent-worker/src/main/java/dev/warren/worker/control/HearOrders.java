@@ -5,7 +5,6 @@ import dev.warren.model.topology.Topology;
 import dev.warren.worker.broker.ConsumerContainer;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.lease.Incarnation;
-import dev.warren.worker.run.RunAttempts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -38,12 +37,11 @@ public final class HearOrders implements AutoCloseable {
     private boolean failed;
     private volatile @Nullable String heard;
 
-    /** @param onAgentsChanged reads anew which agents are paused; must be quick */
-    public HearOrders(
-            ConnectionFactory broker, CurrentIncarnation current, RunAttempts runs, Runnable onAgentsChanged) {
+    /** @param carryOut what is ordered; see {@link CarryOutOrders} */
+    public HearOrders(ConnectionFactory broker, CurrentIncarnation current, CarryOutOrders carryOut) {
         this.broker = broker;
         this.current = current;
-        this.consumer = new ConsumerContainer(broker, "warren-orders", new CarryOutOrders(runs, onAgentsChanged));
+        this.consumer = new ConsumerContainer(broker, "warren-orders", carryOut);
         this.consumer.onGone(tag -> heard = null);
     }
 

@@ -1,9 +1,10 @@
 package dev.warren.worker.heartbeat;
 
-import dev.warren.store.worker.WorkerLife;
+import dev.warren.store.worker.WorkerLife.Standing;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.hosting.PausedAgents;
 import dev.warren.worker.lease.CurrentIncarnation;
+import dev.warren.worker.lease.Draining;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.run.RunAttempts;
 import dev.warren.worker.slot.Slots;
@@ -24,7 +25,7 @@ public final class Heartbeat {
     private final CurrentIncarnation current;
     private final Enroll enroll;
     private final Work work;
-    private final PausedAgents paused;
+    private final Wishes wishes;
     private final LongSupplier nanoTime;
     private int beats;
     private boolean failedBefore;
@@ -32,11 +33,14 @@ public final class Heartbeat {
     /** What the heartbeat keeps alive, and looks after. */
     public record Work(RunAttempts runs, FinishResults results, Slots slots, ReconcileLeases reconcile) {}
 
-    public Heartbeat(CurrentIncarnation current, Enroll enroll, Work work, PausedAgents paused, LongSupplier nanoTime) {
+    /** What the ledger may want of this worker. */
+    public record Wishes(PausedAgents paused, Draining draining) {}
+
+    public Heartbeat(CurrentIncarnation current, Enroll enroll, Work work, Wishes wishes, LongSupplier nanoTime) {
         this.current = current;
         this.enroll = enroll;
         this.work = work;
-        this.paused = paused;
+        this.wishes = wishes;
         this.nanoTime = nanoTime;
     }
 
@@ -53,7 +57,7 @@ public final class Heartbeat {
                 beat(me);
             }
             if (me.isDead() && comeBack) {
-                current.becomes(enroll.enroll());
+                comeBack();
             }
             if (failedBefore) {
                 log.info("The ledger answers again");
@@ -70,10 +74,20 @@ public final class Heartbeat {
         }
     }
 
+    /** A drained worker comes back too, to be seen, and drained as before: only a start of the process ends that. */
+    private void comeBack() {
+        Incarnation next = enroll.enroll();
+        current.becomes(next);
+        if (wishes.draining().isAsked()) {
+            next.life().drain();
+        }
+    }
+
     private void beat(Incarnation me) {
         boolean heldLease = me.holdsLease();
         long sent = nanoTime.getAsLong();
-        if (me.life().beat(work.slots().used()) == WorkerLife.Standing.GONE) {
+        Standing standing = me.life().beat(work.slots().used());
+        if (standing == Standing.GONE) {
             log.error("The ledger took this worker for dead: stops what it runs and starts over as a new incarnation");
             me.die();
             work.runs().abandon(me);
@@ -81,14 +95,24 @@ public final class Heartbeat {
             return;
         }
         me.lease().renewed(sent);
+        agreeOnDraining(me, standing);
         if (!heldLease && me.holdsLease()) {
             log.info("The lease holds again");
         }
         work.results().lookAgain();
         me.life().cancelRequests().forEach(work.runs()::cancel);
-        paused.are(me.life().pausedAgents());
+        wishes.paused().are(me.life().pausedAgents());
         if (++beats % RECONCILE_EVERY == 0) {
             work.reconcile().compare(me);
+        }
+    }
+
+    /** The ledger may know first, from an operator, or this process, which was told by a message or stops. */
+    private void agreeOnDraining(Incarnation me, Standing inLedger) {
+        if (inLedger == Standing.DRAINING) {
+            wishes.draining().ask();
+        } else if (wishes.draining().isAsked()) {
+            me.life().drain();
         }
     }
 }

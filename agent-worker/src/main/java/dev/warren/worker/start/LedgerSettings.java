@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param url JDBC address of the Postgres database.
  * @param username Login of the worker, a member of the role warren_worker.
  * @param password Password of that login.
- * @param poolSize Most connections of this process.
+ * @param poolSize Most connections of this process; the heartbeat has two more of its own.
  */
 @ConfigurationProperties("warren.ledger")
 @Validated
@@ -29,8 +29,24 @@ record LedgerSettings(
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Claims and results are small and many: one that hangs this long is tried again on another connection. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration HEARTBEAT_CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** With the time to connect, the five seconds between two beats. */
+    static final Duration HEARTBEAT_PATIENCE = Duration.ofSeconds(3);
+
+    /** One beats, one reads which agents are paused. */
+    private static final int HEARTBEAT_POOL = 2;
+
     LedgerProperties properties() {
         return new LedgerProperties(url, username, password, poolSize, CONNECT_TIMEOUT);
+    }
+
+    /** For the heartbeat alone: it waits for nobody's statement, and gives a connection up within its interval. */
+    LedgerProperties ofHeartbeat() {
+        return new LedgerProperties(url, username, password, HEARTBEAT_POOL, HEARTBEAT_CONNECT_TIMEOUT);
     }
 
     /** The address without its parameters, which may hold a password; for logs. */

@@ -12,6 +12,7 @@ import dev.warren.worker.broker.BrokerConnections;
 import dev.warren.worker.broker.BrokerSettings;
 import dev.warren.worker.consume.ClaimDeliveries;
 import dev.warren.worker.consume.ConsumeTasks;
+import dev.warren.worker.control.CarryOutOrders;
 import dev.warren.worker.control.HearOrders;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.finish.TellEnded;
@@ -22,6 +23,7 @@ import dev.warren.worker.heartbeat.ReconcileLeases;
 import dev.warren.worker.hosting.HostedAgents;
 import dev.warren.worker.hosting.PausedAgents;
 import dev.warren.worker.lease.CurrentIncarnation;
+import dev.warren.worker.lease.Draining;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.run.RunAttempts;
@@ -46,9 +48,11 @@ final class Worker {
 
     private final CurrentIncarnation current = new CurrentIncarnation();
     private final PausedAgents paused = new PausedAgents();
+    private final Draining draining = new Draining();
     private final ScheduledExecutorService timer = timer();
     private final Settings settings;
     private final HikariDataSource pool;
+    private final HikariDataSource heartbeatPool;
     private final BrokerConnections broker;
     private final Slots slots;
     private final TellEnded tellEnded;
@@ -56,6 +60,7 @@ final class Worker {
     private final RunAttempts runs;
     private final ClaimDeliveries claims;
     private final ConsumeTasks consume;
+    private final DrainWorker drain;
     private final HearOrders orders;
     private final KeepBeating heartbeat;
     private final Enroll enroll;
@@ -70,7 +75,10 @@ final class Worker {
         String name = settings.worker().nameOrHost();
         var metrics = new WorkerMetrics(registry);
         this.broker = new BrokerConnections(settings.broker(), name);
-        this.pool = LedgerConnections.open(settings.ledger().properties(), COMPONENT);
+        this.pool = LedgerConnections.open(settings.ledger().properties(), COMPONENT, LedgerSettings.PATIENCE);
+        this.heartbeatPool = LedgerConnections.open(
+                settings.ledger().ofHeartbeat(), COMPONENT + "-heartbeat", LedgerSettings.HEARTBEAT_PATIENCE);
+        var heartbeatLedger = new JdbcTemplate(heartbeatPool);
         var ledger = new JdbcTemplate(pool);
         this.slots = new Slots(settings.worker().slots(), agents.concurrencyLimits());
         this.tellEnded = new TellEnded(broker.publishing());
@@ -80,16 +88,20 @@ final class Worker {
         var limits = new ConsumeTasks.Limits(
                 slots, current, paused, settings.worker().prefetch());
         this.consume = new ConsumeTasks(broker.consuming(), agents.names(), limits, claims, metrics);
-        this.orders = new HearOrders(broker.consuming(), current, runs, this::readPaused);
+        this.drain = new DrainWorker(settings.worker().grace(), current, consume, runs);
+        draining.onAsked(drain::begin);
+        this.orders = new HearOrders(
+                broker.consuming(), current, new CarryOutOrders(current, draining, runs, this::readPaused));
         this.enroll = new Enroll(
-                ledger,
+                heartbeatLedger,
                 new WorkerProfile(name, WorkerSettings.host(), version(), slots.total(), agents.forRegistry()),
                 new TimeOrderedId(Clock.systemUTC()),
                 System::nanoTime);
-        this.awaitLedger = new AwaitLedger(ledger, settings.ledger().where());
+        this.awaitLedger = new AwaitLedger(heartbeatLedger, settings.ledger().where());
         var work = new Heartbeat.Work(runs, results, slots, new ReconcileLeases(claims, runs, results));
+        var wishes = new Heartbeat.Wishes(paused, draining);
         this.heartbeat =
-                new KeepBeating(new Heartbeat(current, enroll, work, paused, System::nanoTime), current, runs, timer);
+                new KeepBeating(new Heartbeat(current, enroll, work, wishes, System::nanoTime), current, runs, timer);
         metrics.gauge(WarrenMetric.SLOTS, slots::total);
         metrics.gauge(WarrenMetric.SLOTS_USED, slots::used);
         metrics.gauge(WarrenMetric.HELD_RESULTS, results::held);
@@ -107,7 +119,7 @@ final class Worker {
 
     /** Ends as {@link StopWorker} says. */
     void stop() {
-        new StopWorker(settings.worker().grace(), current, runs, results).stop(consume, heartbeat, this::close);
+        new StopWorker(draining, drain, current, results).stop(heartbeat, this::close);
     }
 
     private void close() {
@@ -120,6 +132,7 @@ final class Worker {
             Thread.currentThread().interrupt();
         }
         broker.close();
+        heartbeatPool.close();
         pool.close(); // before those who use it: a statement that hangs must not keep them
         claims.close();
         results.close();
@@ -141,6 +154,10 @@ final class Worker {
 
     CurrentIncarnation current() {
         return current;
+    }
+
+    Draining draining() {
+        return draining;
     }
 
     Slots slots() {

@@ -6,7 +6,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Ready while the worker is registered and its heartbeat fresh. Without a broker it is degraded: nothing reaches it, and a
+ * Ready while the worker is registered, its heartbeat fresh, and nobody asked it to drain. Without a broker it is degraded: nothing reaches it, and a
  * restart would only stop what it runs.
  */
 final class WorkerHealth extends AbstractHealthIndicator {
@@ -28,6 +28,8 @@ final class WorkerHealth extends AbstractHealthIndicator {
         }
         if (!me.holdsLease()) {
             health.outOfService().withDetail("waitsFor", "an accepted heartbeat");
+        } else if (worker.draining().isAsked()) {
+            health.outOfService().withDetail("draining", true);
         } else if (worker.isBrokerAway()) {
             health.status(DEGRADED);
         } else {

@@ -60,8 +60,8 @@ final class Platform implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final CachingConnectionFactory broker;
-    private final String ledgerUrl;
-    private final String brokerUri;
+    final String ledgerUrl;
+    final String brokerUri;
     private final PostgresServer postgres;
     private final String brokerVersion;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
