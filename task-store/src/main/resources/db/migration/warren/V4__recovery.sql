@@ -213,13 +213,14 @@ $$;
 
 -- Claim ---------------------------------------------------------------------------------------------------------------
 
--- One row of the answer per id. Verdicts: CLAIMED; ROW, the row says no, now and for ever, for this message;
+-- One row of the answer per distinct request. A task may be asked for at several fences: whoever can write to a queue can
+-- forge one, and it must not take the place of the right one. Verdicts: CLAIMED; ROW, the row says no, now and for ever, for this message;
 -- NOT_ME, this worker may not have it, or not now: the message must go back to the queue.
 drop function claim(uuid, uuid[], bigint[], text[]);
 create function claim(_incarnation uuid, _id uuid[], _fence bigint[], _agent text[])
     returns table (id uuid, verdict text, tenant text, priority smallint, run int, attempt int, failures int,
                    max_attempts int, fence bigint, timeout_ms bigint, labels text, traceparent text, due_at timestamptz,
-                   claimed_at timestamptz, input text, retry text)
+                   claimed_at timestamptz, input text, retry text, asked_fence bigint, asked_agent text)
     language plpgsql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
     set lock_timeout = '1s' as
@@ -228,8 +229,7 @@ $$
 begin
     return query
     with req as materialized (
-        select distinct on (r.id) r.id, r.fence, r.agent
-        from unnest(_id, _fence, _agent) r (id, fence, agent) order by r.id, r.fence desc
+        select distinct r.id, r.fence, r.agent from unnest(_id, _fence, _agent) r (id, fence, agent)
     ), me as materialized (
         -- The key share keeps the row, and lets its heartbeats pass.
         select w.name from worker w where w.incarnation = _incarnation and w.state = 'ALIVE' for key share
@@ -249,7 +249,7 @@ begin
             and (t.started_at is not null or t.expires_at is null or t.expires_at > clock_timestamp())
             and not exists (select from agent a where a.name = t.agent and a.paused)
         returning t.id, t.tenant, t.priority, t.run, t.attempt, t.failures, t.max_attempts, t.fence, t.timeout_ms,
-            t.labels, t.traceparent, t.due_at, t.claimed_at, t.input, t.retry
+            t.labels, t.traceparent, t.due_at, t.claimed_at, t.input, t.retry, t.agent
     )
     select r.id,
            case when c.id is not null then 'CLAIMED'
@@ -257,9 +257,25 @@ begin
                     or exists (select from agent a where a.name = r.agent and a.paused) then 'NOT_ME'
                 else 'ROW' end,
            c.tenant, c.priority, c.run, c.attempt, c.failures, c.max_attempts, c.fence, c.timeout_ms, c.labels::text,
-           c.traceparent, c.due_at, c.claimed_at, c.input::text, c.retry::text
-    from req r left join claimed c on c.id = r.id;
+           c.traceparent, c.due_at, c.claimed_at, c.input::text, c.retry::text,
+           r.fence, r.agent
+    from req r left join claimed c on c.id = r.id and c.fence - 1 = r.fence and c.agent = r.agent;
 end
+$$;
+
+-- Finish --------------------------------------------------------------------------------------------------------------
+
+-- What became of attempts whose finish may have been written although its answer was lost: one row for each that has
+-- ended, or waits for its retry, at the fence of that attempt. Nobody but that attempt, or who took its lease away, can
+-- have brought it there.
+create function written(_id uuid[], _fence bigint[])
+    returns table (id uuid, run int, fence bigint, status text, error_reason text)
+    language sql security definer
+    set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
+$$
+select t.id, t.run, t.fence, t.status, t.error_reason
+from task t join unnest(_id, _fence) r (id, fence) on r.id = t.id and r.fence = t.fence
+where t.id = any (_id) and t.status || '' in ('COMPLETED', 'FAILED', 'CANCELED', 'SCHEDULED')
 $$;
 
 -- Workers -------------------------------------------------------------------------------------------------------------
@@ -333,7 +349,8 @@ begin
         order by t.owner limit _limit
     ), locked as materialized (
         select t.id, t.run, t.attempt, t.owner, t.worker, t.claimed_at,
-               coalesce(t.retry, (select a.retry from agent a where a.name = t.agent)) as retry,
+               (coalesce((select a.retry::jsonb from agent a where a.name = t.agent), '{}')
+                   || coalesce(t.retry::jsonb, '{}'))::json as retry,
                case when t.cancel_requested_at is not null then 'CANCELED'
                     when t.failures + 1 >= t.max_attempts then 'FAILED'
                     else 'SCHEDULED' end as next
@@ -825,5 +842,6 @@ grant execute on function
     to warren_gateway;
 grant execute on function
     claim(uuid, uuid[], bigint[], text[]),
+    written(uuid[], bigint[]),
     register_agent(text, text, text, text[], text, text, bigint, int, text)
     to warren_worker;

@@ -62,6 +62,25 @@ class ClaimTasksIT {
     }
 
     @Test
+    void aForgedFenceBesideTheRightOneTakesNothingFromIt() {
+        UUID task = ledger.submitted();
+        var right = new ClaimRequest(task, 1, ECHO);
+
+        List<ClaimVerdict> verdicts = ledger.claim.claim(
+                worker,
+                List.of(
+                        new ClaimRequest(task, Long.MAX_VALUE, ECHO),
+                        new ClaimRequest(task, Long.MIN_VALUE, ECHO),
+                        new ClaimRequest(task, 2, ECHO),
+                        new ClaimRequest(task, 1, "other"),
+                        right,
+                        right));
+
+        assertThat(verdicts.get(4)).isInstanceOf(ClaimVerdict.Claimed.class);
+        assertThat(verdicts).filteredOn(ROW::equals).hasSize(5);
+    }
+
+    @Test
     void theRowRefusesOldFencesOtherQueuesUnknownTasksAndOnesThatAreNotQueued() {
         UUID queued = ledger.submitted();
         UUID scheduled = ledger.submitted(ledger.task().after(Duration.ofHours(1)));

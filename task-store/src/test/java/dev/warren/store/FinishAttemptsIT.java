@@ -12,6 +12,7 @@ import dev.warren.store.finish.AttemptResult.Problem;
 import dev.warren.store.finish.Finished;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -49,6 +50,26 @@ class FinishAttemptsIT {
         assertThat(ledger.finish(worker, task, COMPLETED)).isEmpty();
         assertThat(ledger.finish(worker, task, RETRY)).isEmpty();
         assertThat(ledger.status(task.id())).isEqualTo(TaskStatus.COMPLETED);
+    }
+
+    @Test
+    void tellsWhatBecameOfAResultWhoseAnswerWasLost() {
+        ClaimedTask completed = ledger.claimed(worker, ledger.submitted());
+        ledger.finish(worker, completed, COMPLETED);
+        ClaimedTask retried = ledger.claimed(worker, ledger.submitted());
+        ledger.finish(worker, retried, RETRY);
+        ClaimedTask running = ledger.claimed(worker, ledger.submitted());
+        ClaimedTask released = ledger.claimed(worker, ledger.submitted());
+        ledger.finish(worker, released, new Ending.Released());
+
+        assertThat(ledger.finish.written(Stream.of(completed, retried, running, released)
+                        .map(task -> new AttemptResult(task.id(), task.fence(), COMPLETED, 0, 0))
+                        .toList()))
+                .containsExactly(
+                        Optional.of(new Finished(completed.id(), 1, 2, TaskStatus.COMPLETED, null)),
+                        Optional.of(new Finished(retried.id(), 1, 2, TaskStatus.SCHEDULED, null)),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     @Test

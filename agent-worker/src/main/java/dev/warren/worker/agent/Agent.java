@@ -18,7 +18,7 @@ public interface Agent {
      *
      * @return how the attempt ended
      * @throws Exception counts as {@link Outcome#ofException(Throwable)}: a retryable failure with the exception's simple
-     *     name as its code, except for {@link InvalidInputException}. Once {@link AgentContext#canceled()} is true, what is
+     *     name as its code, except for {@link InvalidInputException} and {@link RetryAfterException}. Once {@link AgentContext#canceled()} is true, what is
      *     returned or thrown no longer matters, only that it happens soon.
      */
     Outcome run(AgentContext context) throws Exception;

@@ -22,7 +22,9 @@ import tools.jackson.databind.JsonNode;
  * @param outputSchema JSON Schema of the output, null where the agent does not say
  * @param timeout of one attempt, where the task names none; above 0, at most
  *     {@link TaskDefaults#LONGEST_DURATION}
- * @param retry wait between the attempts of a task that failed retryably
+ * @param maxAttempts of a task, where it names no number itself; 1 to {@link TaskDefaults#MOST_MAX_ATTEMPTS}
+ * @param retry which failures are worth another attempt and how long the task waits for it; a task may override it
+ *     field by field
  * @param concurrency most tasks of this agent at once in one worker, 1 or more; {@link #UNBOUNDED} leaves the limit to
  *     the worker's slots
  */
@@ -34,6 +36,7 @@ public record AgentDescription(
         @Nullable JsonNode inputSchema,
         @Nullable JsonNode outputSchema,
         Duration timeout,
+        int maxAttempts,
         RetryPolicy retry,
         int concurrency) {
 
@@ -56,6 +59,9 @@ public record AgentDescription(
             throw refused(
                     name, "timeout must be above 0 and at most " + TaskDefaults.LONGEST_DURATION + ", got " + timeout);
         }
+        if (maxAttempts < 1 || maxAttempts > TaskDefaults.MOST_MAX_ATTEMPTS) {
+            throw refused(name, "maxAttempts must be 1 to " + TaskDefaults.MOST_MAX_ATTEMPTS + ", got " + maxAttempts);
+        }
         if (concurrency < 1) {
             throw refused(name, "concurrency must be 1 or more, got " + concurrency);
         }
@@ -67,28 +73,64 @@ public record AgentDescription(
     /** An agent of version 1 without capabilities and schemas, and with the platform's defaults for all else. */
     public static AgentDescription named(String name) {
         return new AgentDescription(
-                name, "1", "", Set.of(), null, null, TaskDefaults.TIMEOUT, RetryPolicy.DEFAULT, UNBOUNDED);
+                name,
+                "1",
+                "",
+                Set.of(),
+                null,
+                null,
+                TaskDefaults.TIMEOUT,
+                TaskDefaults.MAX_ATTEMPTS,
+                RetryPolicy.DEFAULT,
+                UNBOUNDED);
     }
 
     public AgentDescription withVersion(String version) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     public AgentDescription withDescription(String description) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     public AgentDescription withCapabilities(String... capabilities) {
         Set<String> words = new TreeSet<>(Set.of(capabilities));
         return new AgentDescription(
-                name, version, description, words, inputSchema, outputSchema, timeout, retry, concurrency);
+                name, version, description, words, inputSchema, outputSchema, timeout, maxAttempts, retry, concurrency);
     }
 
     public AgentDescription withInputSchema(JsonNode inputSchema) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     /** @param inputSchema JSON text of the schema */
@@ -98,7 +140,16 @@ public record AgentDescription(
 
     public AgentDescription withOutputSchema(JsonNode outputSchema) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     /** @param outputSchema JSON text of the schema */
@@ -108,17 +159,58 @@ public record AgentDescription(
 
     public AgentDescription withTimeout(Duration timeout) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
+    }
+
+    public AgentDescription withMaxAttempts(int maxAttempts) {
+        return new AgentDescription(
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     public AgentDescription withRetry(RetryPolicy retry) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     public AgentDescription withConcurrency(int concurrency) {
         return new AgentDescription(
-                name, version, description, capabilities, inputSchema, outputSchema, timeout, retry, concurrency);
+                name,
+                version,
+                description,
+                capabilities,
+                inputSchema,
+                outputSchema,
+                timeout,
+                maxAttempts,
+                retry,
+                concurrency);
     }
 
     private static @Nullable JsonNode requireSchema(String name, String field, @Nullable JsonNode schema) {

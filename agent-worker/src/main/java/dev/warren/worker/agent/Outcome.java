@@ -20,7 +20,7 @@ public sealed interface Outcome {
      *
      * @param code stable, for programs; not blank
      * @param message for people; reaches the task's owner, so it must hold no secret
-     * @param retryable whether another attempt, after the agent's back-off, may help
+     * @param retryable whether another attempt, after the back-off, may help; the retry policy may still know better
      */
     record Failed(String code, String message, boolean retryable) implements Outcome {
         public Failed {
@@ -64,7 +64,10 @@ public sealed interface Outcome {
         return new Failed(code, message, false);
     }
 
-    /** The attempt failed, another one after the agent's back-off may help. */
+    /**
+     * The attempt failed, another one after the back-off may help: the task's own where its submitter asked for one, else
+     * the agent's. A policy that names {@code code} as not retryable makes it a failure for good.
+     */
     static Outcome retry(String code, String message) {
         return new Failed(code, message, true);
     }
@@ -76,11 +79,14 @@ public sealed interface Outcome {
 
     /**
      * What an exception out of {@link Agent#run} means: for an {@link InvalidInputException} the task has failed for good
-     * with {@link InvalidInputException#CODE}; any other is a retryable failure, its simple name the code.
+     * with {@link InvalidInputException#CODE}; a {@link RetryAfterException} decides the wait itself; any other is a retryable failure, its simple name the code.
      */
     static Outcome ofException(Throwable thrown) {
         if (thrown instanceof InvalidInputException invalid) {
             return failed(InvalidInputException.CODE, invalid.getMessage());
+        }
+        if (thrown instanceof RetryAfterException later) {
+            return retryAfter(later.delay(), later.code(), later.getMessage());
         }
         Class<?> type = thrown.getClass();
         String code = type.getSimpleName().isEmpty() ? type.getName() : type.getSimpleName();

@@ -49,6 +49,7 @@ public final class FinishResults implements AutoCloseable {
     private final GroupCommit<Result, Optional<Finished>> group;
     private final ConcurrentLinkedQueue<Result> held = new ConcurrentLinkedQueue<>();
     private final Map<Lease, Integer> unwritten = new ConcurrentHashMap<>();
+    private final Set<Lease> unanswered = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean retryScheduled = new AtomicBoolean();
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -183,6 +184,7 @@ public final class FinishResults implements AutoCloseable {
 
     private void settle(Result result) {
         unwritten.remove(lease(result));
+        unanswered.remove(lease(result));
         result.settled().run();
     }
 
@@ -191,6 +193,21 @@ public final class FinishResults implements AutoCloseable {
     }
 
     private List<Optional<Finished>> write(List<Result> results) {
+        try {
+            Map<Result, Optional<Finished>> answers = finish(results);
+            findWrittenBefore(answers);
+            List<Optional<Finished>> inOrder = results.stream()
+                    .map(result -> answers.getOrDefault(result, Optional.empty()))
+                    .toList();
+            tellEnded.tell(inOrder.stream().flatMap(Optional::stream).toList());
+            return inOrder;
+        } catch (RuntimeException e) {
+            results.forEach(result -> unanswered.add(lease(result)));
+            throw e;
+        }
+    }
+
+    private Map<Result, Optional<Finished>> finish(List<Result> results) {
         Map<Incarnation, List<Result>> byIncarnation = results.stream().collect(groupingBy(Result::incarnation));
         var answers = new IdentityHashMap<Result, Optional<Finished>>();
         byIncarnation.forEach((incarnation, own) -> {
@@ -206,11 +223,23 @@ public final class FinishResults implements AutoCloseable {
             for (int i = 0; i < own.size(); i++) {
                 answers.put(own.get(i), written.get(i));
             }
-            tellEnded.tell(written.stream().flatMap(Optional::stream).toList());
         });
-        return results.stream()
-                .map(result -> answers.getOrDefault(result, Optional.empty()))
+        return answers;
+    }
+
+    /** The first try may have been written, and only its answer lost: then those who wait must be told after all. */
+    private void findWrittenBefore(Map<Result, Optional<Finished>> answers) {
+        List<Result> doubtful = answers.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty() && unanswered.contains(lease(entry.getKey())))
+                .map(Map.Entry::getKey)
                 .toList();
+        if (!doubtful.isEmpty()) {
+            List<Optional<Finished>> found =
+                    ledger.written(doubtful.stream().map(Result::attempt).toList());
+            for (int i = 0; i < doubtful.size(); i++) {
+                answers.put(doubtful.get(i), found.get(i));
+            }
+        }
     }
 
     private static final class LeaseInDoubt extends RuntimeException {

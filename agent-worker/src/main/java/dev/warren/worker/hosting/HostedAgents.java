@@ -1,6 +1,6 @@
 package dev.warren.worker.hosting;
 
-import dev.warren.model.task.TaskDefaults;
+import dev.warren.model.task.RetryPolicy;
 import dev.warren.store.worker.HostedAgent;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentDescription;
@@ -85,7 +85,9 @@ public final class HostedAgents {
                         ? null
                         : description.outputSchema().toString(),
                 description.timeout(),
-                TaskDefaults.MAX_ATTEMPTS,
-                null);
+                description.maxAttempts(),
+                description.retry().equals(RetryPolicy.DEFAULT)
+                        ? null
+                        : description.retry().toJson());
     }
 }

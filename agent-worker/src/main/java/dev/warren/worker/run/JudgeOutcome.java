@@ -2,6 +2,7 @@ package dev.warren.worker.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.warren.model.task.RetryPolicy;
 import dev.warren.model.task.TaskDefaults;
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.finish.AttemptResult;
@@ -12,11 +13,16 @@ import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.agent.Usage;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Turns what an agent answered, or why it was stopped, into what the ledger is told. */
 final class JudgeOutcome {
+
+    private static final Logger log = LoggerFactory.getLogger(JudgeOutcome.class);
+    private static final String TIMED_OUT = "TIMED_OUT";
 
     private final RandomGenerator random;
 
@@ -28,15 +34,22 @@ final class JudgeOutcome {
     AttemptResult outcome(Outcome outcome, ClaimedTask task, AgentDescription agent) {
         return switch (outcome) {
             case Outcome.Completed(JsonNode output, Usage usage) -> result(task, ending(output), usage);
-            case Outcome.Failed(String code, String message, boolean retryable) ->
-                result(
+            case Outcome.Failed(String code, String message, boolean retryable) -> {
+                RetryPolicy policy = policy(task, agent);
+                yield result(
                         task,
-                        retryable
-                                ? new Ending.Retry(backOff(task, agent), new Problem(code, text(message)))
+                        retryable && policy.retries(code)
+                                ? new Ending.Retry(backOff(task, policy), new Problem(code, text(message)))
                                 : new Ending.Failed(new Problem(code, text(message))),
                         Usage.NONE);
+            }
             case Outcome.RetryAfter(Duration delay, String code, String message) ->
-                result(task, new Ending.Retry(capped(delay), new Problem(code, text(message))), Usage.NONE);
+                result(
+                        task,
+                        policy(task, agent).retries(code)
+                                ? new Ending.Retry(capped(delay), new Problem(code, text(message)))
+                                : new Ending.Failed(new Problem(code, text(message))),
+                        Usage.NONE);
         };
     }
 
@@ -44,13 +57,31 @@ final class JudgeOutcome {
         Ending ending = switch (stop) {
             case CANCELED -> new Ending.Canceled();
             case HANDED_BACK -> new Ending.Released();
-            case TIMED_OUT ->
-                new Ending.TimedOut(
-                        backOff(task, agent),
-                        new Problem("TIMED_OUT", "the attempt ran longer than its timeout of " + task.timeout()));
+            case TIMED_OUT -> timedOut(task, policy(task, agent));
             case DEAD -> throw new IllegalArgumentException("A dead incarnation has no results");
         };
         return result(task, ending, Usage.NONE);
+    }
+
+    private Ending timedOut(ClaimedTask task, RetryPolicy policy) {
+        var problem = new Problem(TIMED_OUT, "the attempt ran longer than its timeout of " + task.timeout());
+        return policy.retries(TIMED_OUT)
+                ? new Ending.TimedOut(backOff(task, policy), problem)
+                : new Ending.Failed(problem);
+    }
+
+    /** The agent's policy, and field by field what the task's submitter wants instead. */
+    private static RetryPolicy policy(ClaimedTask task, AgentDescription agent) {
+        String override = task.retry();
+        if (override == null) {
+            return agent.retry();
+        }
+        try {
+            return agent.retry().overriddenBy(override);
+        } catch (IllegalArgumentException e) {
+            log.warn("The retry policy of task {} cannot be read, its agent's holds: {}", task.id(), e.getMessage());
+            return agent.retry();
+        }
     }
 
     private static Ending ending(JsonNode output) {
@@ -72,8 +103,8 @@ final class JudgeOutcome {
         return new Ending.Completed(new String(json, UTF_8));
     }
 
-    private Duration backOff(ClaimedTask task, AgentDescription agent) {
-        return agent.retry().delayAfter(task.failures() + 1, random);
+    private Duration backOff(ClaimedTask task, RetryPolicy policy) {
+        return capped(policy.delayAfter(task.failures() + 1, random));
     }
 
     private static Duration capped(Duration delay) {

@@ -17,6 +17,7 @@ class AgentDescriptionTests {
         assertThat(ECHO.capabilities()).isEmpty();
         assertThat(ECHO.inputSchema()).isNull();
         assertThat(ECHO.timeout()).hasMinutes(10);
+        assertThat(ECHO.maxAttempts()).isEqualTo(3);
         assertThat(ECHO.retry()).isEqualTo(RetryPolicy.DEFAULT);
         assertThat(ECHO.concurrency()).isEqualTo(AgentDescription.UNBOUNDED);
     }
@@ -29,6 +30,7 @@ class AgentDescriptionTests {
                 .withInputSchema("{\"type\":\"string\"}")
                 .withOutputSchema("true")
                 .withTimeout(Duration.ofSeconds(3))
+                .withMaxAttempts(7)
                 .withRetry(new RetryPolicy(Duration.ZERO, 1, Duration.ZERO, 0))
                 .withConcurrency(4);
 
@@ -39,6 +41,7 @@ class AgentDescriptionTests {
         assertThat(changed.inputSchema()).hasToString("{\"type\":\"string\"}");
         assertThat(changed.outputSchema()).hasToString("true");
         assertThat(changed.timeout()).hasSeconds(3);
+        assertThat(changed.maxAttempts()).isEqualTo(7);
         assertThat(changed.retry().factor()).isEqualTo(1);
         assertThat(changed.concurrency()).isEqualTo(4);
         assertThat(ECHO).isEqualTo(AgentDescription.named("echo"));
@@ -55,6 +58,8 @@ class AgentDescriptionTests {
         assertThatIllegalArgumentException().isThrownBy(() -> ECHO.withInputSchema("[]"));
         assertThatIllegalArgumentException().isThrownBy(() -> ECHO.withTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> ECHO.withTimeout(Duration.ofDays(366)));
+        assertThatIllegalArgumentException().isThrownBy(() -> ECHO.withMaxAttempts(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> ECHO.withMaxAttempts(101));
         assertThatIllegalArgumentException().isThrownBy(() -> ECHO.withConcurrency(0));
     }
 }

@@ -39,6 +39,17 @@ class OutcomeTests {
     }
 
     @Test
+    void anExceptionThatKnowsWhenToRetryDecidesTheDelay() {
+        var thrown = new RetryAfterException(Duration.ofSeconds(7), "RATE_LIMITED", "slow down");
+
+        assertThat(Outcome.ofException(thrown))
+                .isEqualTo(Outcome.retryAfter(Duration.ofSeconds(7), "RATE_LIMITED", "slow down"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryAfterException(Duration.ofSeconds(-1), "RATE_LIMITED", "why"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RetryAfterException(Duration.ZERO, " ", "why"));
+    }
+
+    @Test
     void refusesWhatIsNoOutcome() {
         assertThatIllegalArgumentException().isThrownBy(() -> Outcome.failed(" ", "why"));
         assertThatIllegalArgumentException()

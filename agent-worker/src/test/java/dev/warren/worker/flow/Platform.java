@@ -170,7 +170,7 @@ final class Platform implements AutoCloseable {
 
     /** Writes a task as a gateway does, without its message. */
     UUID submit(String agent, String input, UnaryOperator<Wish> wish) {
-        Wish wished = wish.apply(new Wish(5, Duration.ofMinutes(10), 3));
+        Wish wished = wish.apply(new Wish(5, Duration.ofMinutes(10), 3, null));
         UUID id = ids.next();
         new SubmitTasks(jdbc)
                 .submit(
@@ -186,7 +186,7 @@ final class Platform implements AutoCloseable {
                                 null,
                                 wished.timeout(),
                                 wished.maxAttempts(),
-                                null,
+                                wished.retry(),
                                 null,
                                 null)),
                         1);
@@ -194,17 +194,21 @@ final class Platform implements AutoCloseable {
     }
 
     /** What a task asks for beyond the defaults. */
-    record Wish(int priority, Duration timeout, int maxAttempts) {
+    record Wish(int priority, Duration timeout, int maxAttempts, String retry) {
         Wish priority(int priority) {
-            return new Wish(priority, timeout, maxAttempts);
+            return new Wish(priority, timeout, maxAttempts, retry);
         }
 
         Wish timeout(Duration timeout) {
-            return new Wish(priority, timeout, maxAttempts);
+            return new Wish(priority, timeout, maxAttempts, retry);
         }
 
         Wish maxAttempts(int maxAttempts) {
-            return new Wish(priority, timeout, maxAttempts);
+            return new Wish(priority, timeout, maxAttempts, retry);
+        }
+
+        Wish retry(String json) {
+            return new Wish(priority, timeout, maxAttempts, json);
         }
     }
 

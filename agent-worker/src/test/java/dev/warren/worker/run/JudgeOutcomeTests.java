@@ -13,8 +13,10 @@ import dev.warren.worker.agent.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -85,6 +87,56 @@ class JudgeOutcomeTests {
     }
 
     @Test
+    void aTasksOwnPolicyOverridesTheAgentsFieldByField() {
+        ClaimedTask hasty = task("{\"firstDelay\":\"PT0.1S\"}");
+
+        assertThat(judge.outcome(Outcome.retry("BUSY", "later"), hasty, AGENT).ending())
+                .asInstanceOf(type(Ending.Retry.class))
+                .satisfies(retry -> assertThat(retry.delay()).hasMillis(300)); // by the agent's factor
+        assertThat(judge.stopped(Stop.TIMED_OUT, hasty, AGENT).ending())
+                .asInstanceOf(type(Ending.TimedOut.class))
+                .satisfies(timedOut -> assertThat(timedOut.delay()).hasMillis(300));
+    }
+
+    @Test
+    void aPolicyThatCannotBeReadLeavesTheAgents() {
+        assertThat(judge.outcome(Outcome.retry("BUSY", "later"), task("[1]"), AGENT)
+                        .ending())
+                .asInstanceOf(type(Ending.Retry.class))
+                .satisfies(retry -> assertThat(retry.delay()).hasSeconds(3));
+    }
+
+    @Test
+    void aCodeThatIsNotRetryableFailsForGoodHoweverItIsSaid() {
+        ClaimedTask picky = task("{\"nonRetryable\":[\"BUSY\",\"TIMED_OUT\"]}");
+
+        assertFailed(judge.outcome(Outcome.retry("BUSY", "later"), picky, AGENT), "BUSY");
+        assertFailed(judge.outcome(Outcome.retryAfter(Duration.ZERO, "BUSY", "later"), picky, AGENT), "BUSY");
+        assertFailed(judge.stopped(Stop.TIMED_OUT, picky, AGENT), "TIMED_OUT");
+        assertThat(judge.outcome(Outcome.retry("OTHER", "later"), picky, AGENT).ending())
+                .isInstanceOf(Ending.Retry.class);
+        AgentDescription strict = AGENT.withRetry(AGENT.retry().withNonRetryable(Set.of("BUSY")));
+        assertFailed(judge.outcome(Outcome.retry("BUSY", "later"), task(), strict), "BUSY");
+        assertThat(judge.outcome(Outcome.retry("BUSY", "later"), task("{\"nonRetryable\":[]}"), strict)
+                        .ending())
+                .isInstanceOf(Ending.Retry.class);
+    }
+
+    @Test
+    void jitterStaysWithinItsBounds() {
+        AgentDescription jittery =
+                AGENT.withRetry(new RetryPolicy(Duration.ofSeconds(10), 1, Duration.ofSeconds(10), 0.2));
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(judge.outcome(Outcome.retry("BUSY", "later"), task(), jittery)
+                            .ending())
+                    .asInstanceOf(type(Ending.Retry.class))
+                    .satisfies(retry ->
+                            assertThat(retry.delay()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12)));
+        }
+    }
+
+    @Test
     void aFailureForGoodStaysOne() {
         assertFailed(judged(Outcome.failed("NO_WORDS", "none")), "NO_WORDS");
         assertThat(judged(new Outcome.Failed("NO_WORDS", null, false)).ending()).isInstanceOf(Ending.Failed.class);
@@ -110,6 +162,10 @@ class JudgeOutcomeTests {
     }
 
     static ClaimedTask task() {
+        return task(null);
+    }
+
+    private static ClaimedTask task(@Nullable String retry) {
         return new ClaimedTask(
                 UUID.randomUUID(),
                 "default",
@@ -119,7 +175,7 @@ class JudgeOutcomeTests {
                 2,
                 1,
                 3,
-                null,
+                retry,
                 7,
                 Duration.ofMinutes(1),
                 "{}",

@@ -24,6 +24,14 @@ record RetryJson(
     private static final ObjectWriter WRITER = MAPPER.writerFor(RetryJson.class);
 
     static RetryPolicy read(String json) {
+        return parse(json).over(RetryPolicy.DEFAULT);
+    }
+
+    static RetryPolicy read(String json, RetryPolicy other) {
+        return parse(json).fitting(other).over(other);
+    }
+
+    private static RetryJson parse(String json) {
         RetryJson said;
         try {
             said = READER.readValue(json);
@@ -33,7 +41,7 @@ record RetryJson(
         if (said == null) {
             throw new IllegalArgumentException("Not a retry policy: null");
         }
-        return said.policy();
+        return said;
     }
 
     static String write(RetryPolicy policy) {
@@ -41,8 +49,18 @@ record RetryJson(
                 policy.firstDelay(), policy.factor(), policy.maxDelay(), policy.jitter(), policy.nonRetryable()));
     }
 
-    private RetryPolicy policy() {
-        RetryPolicy other = RetryPolicy.DEFAULT;
+    /** Where this names one bound of the wait, and the other's other bound contradicts it, this one holds for both. */
+    private RetryJson fitting(RetryPolicy other) {
+        if (firstDelay != null && maxDelay == null && firstDelay.compareTo(other.maxDelay()) > 0) {
+            return new RetryJson(firstDelay, factor, firstDelay, jitter, nonRetryable);
+        }
+        if (firstDelay == null && maxDelay != null && maxDelay.compareTo(other.firstDelay()) < 0) {
+            return new RetryJson(maxDelay, factor, maxDelay, jitter, nonRetryable);
+        }
+        return this;
+    }
+
+    private RetryPolicy over(RetryPolicy other) {
         return new RetryPolicy(
                 firstDelay == null ? other.firstDelay() : firstDelay,
                 factor == null ? other.factor() : factor,

@@ -71,6 +71,17 @@ public record RetryPolicy(
     }
 
     /**
+     * This policy, with each field that {@code json} names in place of its own: what a task asks for, over what its agent
+     * does. Where a named {@code firstDelay} or {@code maxDelay} contradicts the other one here, it holds for both.
+     *
+     * @param json as {@link #toJson()} writes it, every field optional
+     * @throws IllegalArgumentException where {@code json} is no policy
+     */
+    public RetryPolicy overriddenBy(String json) {
+        return RetryJson.read(json, this);
+    }
+
+    /**
      * As the ledger and the API show it:
      * {@code {"firstDelay":"PT1S","factor":2.0,"maxDelay":"PT5M","jitter":0.2,"nonRetryable":["CODE"]}}.
      */

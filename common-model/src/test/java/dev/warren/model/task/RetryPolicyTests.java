@@ -87,4 +87,41 @@ class RetryPolicyTests {
     void refusesJsonThatIsNoPolicy(String json) {
         assertThatIllegalArgumentException().isThrownBy(() -> RetryPolicy.ofJson(json));
     }
+
+    @Test
+    void aTaskOverridesItsAgentFieldByField() {
+        var agents = new RetryPolicy(Duration.ofSeconds(2), 3, Duration.ofMinutes(1), 0.5, Set.of("A"));
+
+        assertThat(agents.overriddenBy("{}")).isEqualTo(agents);
+        assertThat(agents.overriddenBy("{\"factor\":1.5}"))
+                .isEqualTo(new RetryPolicy(Duration.ofSeconds(2), 1.5, Duration.ofMinutes(1), 0.5, Set.of("A")));
+        assertThat(agents.overriddenBy("{\"nonRetryable\":[]}").nonRetryable()).isEmpty();
+        assertThat(
+                        agents.overriddenBy(
+                                "{\"firstDelay\":\"PT5S\",\"factor\":2,\"maxDelay\":\"PT9S\",\"jitter\":0,\"nonRetryable\":[\"B\"]}"))
+                .isEqualTo(new RetryPolicy(Duration.ofSeconds(5), 2, Duration.ofSeconds(9), 0, Set.of("B")));
+    }
+
+    @Test
+    void aBoundOfTheTasksHoldsForBothWhereItContradictsTheAgents() {
+        var agents = new RetryPolicy(Duration.ofSeconds(10), 2, Duration.ofMinutes(1), 0);
+
+        assertThat(agents.overriddenBy("{\"firstDelay\":\"PT5M\"}").maxDelay()).hasMinutes(5);
+        assertThat(agents.overriddenBy("{\"maxDelay\":\"PT1S\"}").firstDelay()).hasSeconds(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> agents.overriddenBy("{\"firstDelay\":\"PT2S\",\"maxDelay\":\"PT1S\"}"));
+    }
+
+    @Test
+    void jitterStaysWithinItsShareAndTheCapIsAppliedBeforeIt() {
+        var policy = new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(8), 0.2);
+        var random = new java.util.Random(3);
+
+        for (int failures = 1; failures <= 100; failures++) {
+            long nominal = Math.min(1000L << Math.min(failures - 1, 20), 8000);
+            assertThat(policy.delayAfter(failures, random).toMillis())
+                    .as("failure %d", failures)
+                    .isBetween(nominal * 8 / 10, nominal * 12 / 10);
+        }
+    }
 }

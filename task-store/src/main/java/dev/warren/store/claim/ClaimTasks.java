@@ -1,7 +1,5 @@
 package dev.warren.store.claim;
 
-import static java.util.stream.Collectors.toMap;
-
 import dev.warren.store.connect.Column;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,7 +7,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcOperations;
 
@@ -23,23 +20,22 @@ public final class ClaimTasks {
     }
 
     /**
-     * Claims for the worker {@code incarnation}. Where several requests name one task, the first one with the highest
-     * fence is asked for, and the others are refused by the row.
+     * Claims for the worker {@code incarnation}. Requests may name one task at several fences; at most one of them is
+     * granted.
      *
      * @return one verdict per request, in their order
      * @throws org.springframework.dao.DataAccessException it is unknown what was claimed: keep the messages, or give
      *     them back. What was claimed unnoticed shows up among the worker's leases.
      */
     public List<ClaimVerdict> claim(UUID incarnation, List<ClaimRequest> requests) {
-        Map<UUID, ClaimRequest> byTask = requests.stream()
-                .collect(toMap(ClaimRequest::task, request -> request, (a, b) -> b.fence() > a.fence() ? b : a));
-        List<ClaimRequest> distinct = List.copyOf(byTask.values());
+        List<ClaimRequest> distinct = requests.stream().distinct().toList();
         var verdicts = new HashMap<ClaimRequest, ClaimVerdict>();
         ledger.query(
                 "select * from claim(?, ?, ?, ?)",
                 row -> {
-                    ClaimRequest request = byTask.get(row.getObject("id", UUID.class));
-                    verdicts.put(Objects.requireNonNull(request), verdict(row, request.agent()));
+                    var request = new ClaimRequest(
+                            row.getObject("id", UUID.class), row.getLong("asked_fence"), row.getString("asked_agent"));
+                    verdicts.put(request, verdict(row, request.agent()));
                 },
                 incarnation,
                 Column.of("uuid", distinct, ClaimRequest::task),

@@ -67,7 +67,26 @@ public final class FinishAttempts {
                 .toList();
     }
 
-    /** Reads a row of {@code finish}, {@code take_over} or {@code end_overdue}. */
+    /**
+     * What became of attempts whose {@link #finish} may have been written although its answer was lost.
+     *
+     * @return one answer per result, in their order; empty where the task has moved on, or never was this attempt's
+     */
+    public List<Optional<Finished>> written(List<AttemptResult> results) {
+        Map<UUID, Finished> found = ledger
+                .query(
+                        "select * from written(?, ?)",
+                        FinishAttempts::read,
+                        Column.of("uuid", results, AttemptResult::task),
+                        Column.of("int8", results, AttemptResult::fence))
+                .stream()
+                .collect(toMap(Finished::task, finished -> finished));
+        return results.stream()
+                .map(result -> Optional.ofNullable(found.get(result.task())))
+                .toList();
+    }
+
+    /** Reads a row of {@code finish}, {@code written}, {@code take_over} or {@code end_overdue}. */
     public static Finished read(ResultSet row, int number) throws SQLException {
         String reason = row.getString("error_reason");
         return new Finished(
