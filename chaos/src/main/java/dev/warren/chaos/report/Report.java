@@ -1,12 +1,18 @@
 package dev.warren.chaos.report;
 
 import dev.warren.chaos.check.InvariantResult;
+import dev.warren.chaos.check.Recovery;
 import dev.warren.chaos.fault.FaultRecord;
 import dev.warren.chaos.load.Load;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a campaign has found.
@@ -15,6 +21,7 @@ import java.util.Map;
  * @param began start of the load
  * @param ended end of the check
  * @param counts what the clients have counted
+ * @param recoveries by kind of fault
  */
 public record Report(
         Map<String, String> facts,
@@ -22,10 +29,24 @@ public record Report(
         Instant ended,
         Load.Counts counts,
         List<FaultRecord> faults,
-        List<InvariantResult> invariants) {
+        List<InvariantResult> invariants,
+        List<Recovery> recoveries) {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    public boolean holds() {
+        return invariants.stream().allMatch(InvariantResult::holds);
+    }
 
     /** Writes {@code report.md} and {@code report.json} into the directory. */
     public void write(Path directory) {
-        throw new UnsupportedOperationException("no report yet: " + directory);
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve("report.md"), WriteMarkdown.of(this));
+            Files.writeString(directory.resolve("report.json"), JSON.writeValueAsString(this) + '\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
