@@ -44,6 +44,23 @@ class RabbitIT {
     }
 
     @Test
+    void losesItsDiskAndObeysItsCommands() {
+        var privateNode = System.getenv("WARREN_RABBITMQ_ROOT") == null ? "packages" : "tree";
+        try (var server = LocalServices.rabbit(ServiceOptions.temporary().onlyBy(privateNode))) {
+            var address = server.uri();
+            server.createVirtualHost("lost");
+            assertThat(server.control("list_vhosts", "--no-table-headers")).contains("lost");
+
+            server.wipe();
+            server.restart();
+
+            assertThat(server.uri()).isEqualTo(address);
+            assertThat(Broker.at(server).virtualHosts()).contains("warren").doesNotContain("lost");
+            assertThatThrownBy(() -> server.control("no_such_command")).hasMessageContaining("no_such_command");
+        }
+    }
+
+    @Test
     void isUsedWhereItIsGivenByAddress() {
         try (var ours = LocalServices.rabbit(TEMPORARY)) {
             var address = Map.of("WARREN_RABBITMQ_URI", ours.uri());

@@ -7,7 +7,7 @@ package dev.warren.local.cluster;
  * @param gatewayBroker an AMQP address with user and password
  * @param workerBroker an AMQP address with user and password
  */
-record Access(
+public record Access(
         String jdbcUrl,
         Login migration,
         Login gatewayLedger,

@@ -6,24 +6,24 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** An address with user and password: {@code amqp://user:password@host:port/vhost}, or the management plugin's. */
-record BrokerAddress(String uri) {
+public record BrokerAddress(String uri) {
 
     private static final String DEFAULT_VIRTUAL_HOST = "/";
 
-    Login login() {
+    public Login login() {
         String userInfo = URI.create(uri).getRawUserInfo();
         String[] parts = (userInfo == null ? "" : userInfo).split(":", 2);
         return new Login(decoded(parts[0]), parts.length < 2 ? "" : decoded(parts[1]));
     }
 
     /** The default one where the address names none. */
-    String virtualHost() {
+    public String virtualHost() {
         String path = URI.create(uri).getRawPath();
         return path == null || path.length() < 2 ? DEFAULT_VIRTUAL_HOST : decoded(path.substring(1));
     }
 
     /** The same place for another user. */
-    BrokerAddress as(Login login) {
+    public BrokerAddress as(Login login) {
         URI address = URI.create(uri);
         String place = address.getHost() + ":" + address.getPort() + "/" + encoded(virtualHost());
         return new BrokerAddress(

@@ -12,13 +12,13 @@ import java.util.List;
  * @param classes where the Java machine keeps the classes of an earlier run in the form in which it loads them, which
  *     halves the work of the next start; made by the first process that ends in order
  */
-record Program(Path jar, Path classes) {
+public record Program(Path jar, Path classes) {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     /** @param keepsClasses whether this process is the one that makes {@link #classes()} where they are missing or stale */
-    List<String> command(boolean keepsClasses) {
+    public List<String> command(boolean keepsClasses) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC", "-Xlog:cds*=off"));
         if (keepsClasses) {
             command.add("-XX:+AutoCreateSharedArchive");

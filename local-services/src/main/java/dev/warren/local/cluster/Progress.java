@@ -5,31 +5,31 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Lines for the person who waits, each with the seconds since the start. */
-final class Progress {
+public final class Progress {
 
     private final PrintStream out;
     private final long began = System.nanoTime();
 
-    Progress(PrintStream out) {
+    public Progress(PrintStream out) {
         this.out = out;
     }
 
-    void say(String line) {
+    public void say(String line) {
         out.printf("[%5.1fs] %s%n", elapsed().toMillis() / 1000.0, line);
         out.flush();
     }
 
-    void saying(String format, @Nullable Object... values) {
+    public void saying(String format, @Nullable Object... values) {
         say(format.formatted(values));
     }
 
     /** A text without a time: a result, not a step. */
-    void print(String text) {
+    public void print(String text) {
         out.println(text);
         out.flush();
     }
 
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 }

@@ -6,19 +6,19 @@ import java.util.Map;
  * Gives gateways and workers users of their own on our servers. On a server that the environment has named, its user is
  * taken for all: making users there is not ours.
  */
-final class ServerAccess {
+public final class ServerAccess {
 
     private final Servers servers;
     private final Map<String, String> environment;
     private final Progress progress;
 
-    ServerAccess(Servers servers, Map<String, String> environment, Progress progress) {
+    public ServerAccess(Servers servers, Map<String, String> environment, Progress progress) {
         this.servers = servers;
         this.environment = environment;
         this.progress = progress;
     }
 
-    Access prepare() {
+    public Access prepare() {
         String jdbcUrl = servers.postgres().jdbcUrl();
         Login owner = new Login(servers.postgres().user(), servers.postgres().password());
         Login gatewayLedger = owner;
@@ -45,7 +45,7 @@ final class ServerAccess {
     }
 
     /** Again after a restart of the broker, which may have lost its disk. */
-    void putBrokerLogins(Access access) {
+    public void putBrokerLogins(Access access) {
         if (isGiven("WARREN_RABBITMQ_URI")) {
             return;
         }

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The two servers of the cluster. */
-record Servers(RabbitServer rabbit, PostgresServer postgres) {
+public record Servers(RabbitServer rabbit, PostgresServer postgres) {
 
     /** Starts both at the same time; the first start downloads what is missing. */
     static Servers start(ServiceOptions options, StopSequence stops) {

@@ -17,7 +17,7 @@ import java.util.zip.ZipFile;
  * Makes a {@link Program} of a built jar, in the cluster's own directory: a build that replaces the jar does not pull it
  * from under running processes, and Java starts faster from libraries that lie beside a jar than from inside it.
  */
-final class UnpackProgram {
+public final class UnpackProgram {
 
     private static final String PACKED = "BOOT-INF/";
 
@@ -25,13 +25,13 @@ final class UnpackProgram {
     private final Path programs;
 
     /** @param programs the directory for all of them */
-    UnpackProgram(String name, Path programs) {
+    public UnpackProgram(String name, Path programs) {
         this.name = name;
         this.programs = programs;
     }
 
     /** Does nothing where this very jar is unpacked already. Removes what was made of other ones. */
-    Program from(Path jar) {
+    public Program from(Path jar) {
         try {
             Path home = programs.resolve(name + "-" + fingerprint(jar));
             if (!Files.isDirectory(home)) {

@@ -69,6 +69,16 @@ final class ContainerRabbit implements RabbitServer {
     }
 
     @Override
+    public void wipe() {
+        throw new ServerFailedException("RabbitMQ in a container is not wiped by us; take a private node.");
+    }
+
+    @Override
+    public String control(String... arguments) {
+        throw new ServerFailedException("RabbitMQ in a container is not controlled by us; take a private node.");
+    }
+
+    @Override
     public void close() {
         container.close();
         directory.close();

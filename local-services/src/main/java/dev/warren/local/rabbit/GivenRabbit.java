@@ -66,6 +66,16 @@ final class GivenRabbit implements RabbitServer {
     }
 
     @Override
+    public void wipe() {
+        throw notOurs("wiped");
+    }
+
+    @Override
+    public String control(String... arguments) {
+        throw notOurs("controlled");
+    }
+
+    @Override
     public void close() {}
 
     private int port() {

@@ -1,9 +1,11 @@
 package dev.warren.local.rabbit;
 
+import dev.warren.local.process.Command;
 import dev.warren.local.process.Ending;
 import dev.warren.local.process.Launch;
 import dev.warren.local.process.OwnedProcess;
 import dev.warren.local.process.Pause;
+import dev.warren.local.process.PrivateFiles;
 import dev.warren.local.process.ServerDirectory;
 import dev.warren.local.process.ServerFailedException;
 import dev.warren.local.process.StartRequest;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -90,6 +93,29 @@ final class PrivateRabbit implements RabbitServer {
             epmd = launchEpmd();
         }
         node = launchNode();
+    }
+
+    @Override
+    public synchronized void wipe() {
+        kill();
+        var data = directory.resolve("data");
+        try {
+            PrivateFiles.deleteTree(data);
+            PrivateFiles.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + data, e);
+        }
+    }
+
+    /** Not synchronized: a command may hang while the node goes down, and must not keep us from starting it again. */
+    @Override
+    public String control(String... arguments) {
+        var installation = settings.installation();
+        var words = new ArrayList<>(List.of("-q", "--node", settings.node()));
+        words.addAll(List.of(arguments));
+        return Command.of(installation.command(directory, installation.control(), words))
+                .with(settings.environment())
+                .output();
     }
 
     @Override

@@ -35,6 +35,11 @@ record RabbitInstallation(Path server, Path epmd, Map<String, String> environmen
         return words;
     }
 
+    /** The script {@code rabbitmqctl}, which every distribution puts beside the server. */
+    Path control() {
+        return server.resolveSibling("rabbitmqctl");
+    }
+
     Path stateOf(ServerDirectory directory) {
         return house.state().apply(directory.path());
     }

@@ -43,6 +43,20 @@ public sealed interface RabbitServer extends AutoCloseable permits GivenRabbit, 
      */
     void restart();
 
+    /**
+     * Kills the server and deletes its data: the next {@link #restart()} finds an empty disk.
+     *
+     * @throws dev.warren.local.process.ServerFailedException where the server is not a private node
+     */
+    void wipe();
+
+    /**
+     * Runs {@code rabbitmqctl} against this server and answers what it prints.
+     *
+     * @throws dev.warren.local.process.ServerFailedException where the server is not a private node, or the command fails
+     */
+    String control(String... arguments);
+
     /** Stops the server in order; one that is not ours is left alone. */
     @Override
     void close();

@@ -1,0 +1,108 @@
+package dev.warren.chaos.campaign;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What campaign is wanted.
+ *
+ * @param seed decides faults and load
+ * @param minutes of load and faults, 1 to 1440
+ * @param rate tasks submitted in a second, 1 to 5000
+ * @param broker a system tree with the RabbitMQ to take; empty for the packages of the distribution
+ * @param without what is taken out of the ledger, to see that the check notices; null for nothing
+ * @param directory of everything that the campaign makes
+ */
+record Options(long seed, int minutes, int rate, String broker, @Nullable Sabotage without, Path directory) {
+
+    static final String PACKAGES = "packages";
+
+    private static final Set<String> KNOWN =
+            Set.of("--seed", "--minutes", "--rate", "--broker", "--without", "--directory");
+
+    /** @throws Misuse that says what is wrong and what would be right */
+    static Options parse(String[] arguments, Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String[] parts = arguments[i].split("=", 2);
+            if (!KNOWN.contains(parts[0])) {
+                throw new Misuse("unknown option '%s' of chaos. There are: %s."
+                        .formatted(parts[0], KNOWN.stream().sorted().collect(Collectors.joining(", "))));
+            }
+            if (parts.length == 1 && i + 1 == arguments.length) {
+                throw new Misuse(parts[0] + " needs a value.");
+            }
+            if (given.put(parts[0], parts.length == 2 ? parts[1] : arguments[++i]) != null) {
+                throw new Misuse(parts[0] + " is given twice.");
+            }
+        }
+        Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", "."));
+        return new Options(
+                required(given, "--seed", Long.MIN_VALUE, Long.MAX_VALUE),
+                (int) required(given, "--minutes", 1, 1440),
+                (int) number("--rate", given.getOrDefault("--rate", "200"), 1, 5000),
+                broker(given.getOrDefault("--broker", environment.getOrDefault("WARREN_RABBITMQ_ROOT", PACKAGES))),
+                sabotage(given.get("--without")),
+                Path.of(given.getOrDefault(
+                                "--directory", project.resolve(".warren/chaos").toString()))
+                        .toAbsolutePath()
+                        .normalize());
+    }
+
+    private static long required(Map<String, String> given, String name, long from, long to) {
+        String text = given.get(name);
+        if (text == null) {
+            throw new Misuse("%s is missing: ./warren chaos --seed N --minutes M".formatted(name));
+        }
+        return number(name, text, from, to);
+    }
+
+    private static long number(String name, String text, long from, long to) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= from && value <= to) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, like a number out of range.
+        }
+        throw new Misuse(
+                from == Long.MIN_VALUE
+                        ? "%s must be a whole number, not '%s'.".formatted(name, text)
+                        : "%s must be a number from %d to %d, not '%s'.".formatted(name, from, to, text));
+    }
+
+    private static String broker(String text) {
+        if (text.isBlank() || text.equals(PACKAGES)) {
+            return "";
+        }
+        Path tree = Path.of(text).toAbsolutePath();
+        if (!java.nio.file.Files.isDirectory(tree)) {
+            throw new Misuse(
+                    "--broker must be '%s' or a system tree with RabbitMQ, as `.ci/rabbitmq-4.3 DIRECTORY` makes one; '%s' is no directory."
+                            .formatted(PACKAGES, text));
+        }
+        return tree.toString();
+    }
+
+    private static @Nullable Sabotage sabotage(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        return Stream.of(Sabotage.values())
+                .filter(one -> one.word().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new Misuse("--without must be one of %s, not '%s'."
+                        .formatted(
+                                Stream.of(Sabotage.values())
+                                        .map(Sabotage::word)
+                                        .collect(Collectors.joining(", ")),
+                                text.toLowerCase(Locale.ROOT))));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.warren.chaos.fault;
+
+import dev.warren.chaos.cluster.ChaosCluster;
+import dev.warren.chaos.load.Load;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What faults act upon.
+ *
+ * @param random for details that need not be known beforehand
+ * @param notes what faults have seen that the report must tell
+ */
+public record Scene(ChaosCluster cluster, Load load, Random random, Notes notes) {
+
+    /** What faults have seen and done that the check must know. */
+    public static final class Notes {
+
+        private final AtomicInteger unreadable = new AtomicInteger();
+        private final AtomicInteger badRequests = new AtomicInteger();
+        private final java.util.Queue<String> badAnswers = new java.util.concurrent.ConcurrentLinkedQueue<>();
+
+        /** So many unreadable messages were published into agents' queues. */
+        public void published(int messages) {
+            unreadable.addAndGet(messages);
+        }
+
+        public int unreadable() {
+            return unreadable.get();
+        }
+
+        /** A hostile request was sent. */
+        void sentBadRequest() {
+            badRequests.incrementAndGet();
+        }
+
+        /** A hostile request was not refused as the API promises. */
+        void badAnswer(String what) {
+            badAnswers.add(what);
+        }
+
+        public int badRequests() {
+            return badRequests.get();
+        }
+
+        public java.util.List<String> badAnswers() {
+            return java.util.List.copyOf(badAnswers);
+        }
+    }
+}
