@@ -19,7 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param without what is taken out of the ledger, to see that the check notices; null for nothing
  * @param directory of everything that the campaign makes
  */
-record Options(long seed, int minutes, int rate, String broker, @Nullable Sabotage without, Path directory) {
+record Options(
+        long seed,
+        int minutes,
+        int rate,
+        String broker,
+        @Nullable Sabotage without,
+        Path directory) {
 
     static final String PACKAGES = "packages";
 
@@ -100,9 +106,7 @@ record Options(long seed, int minutes, int rate, String broker, @Nullable Sabota
                 .findFirst()
                 .orElseThrow(() -> new Misuse("--without must be one of %s, not '%s'."
                         .formatted(
-                                Stream.of(Sabotage.values())
-                                        .map(Sabotage::word)
-                                        .collect(Collectors.joining(", ")),
+                                Stream.of(Sabotage.values()).map(Sabotage::word).collect(Collectors.joining(", ")),
                                 text.toLowerCase(Locale.ROOT))));
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,7 +41,7 @@ public final class BrokerAdmin {
     @FunctionalInterface
     public interface Work<T> {
 
-        T with(Channel channel) throws IOException, InterruptedException;
+        T with(Channel channel) throws IOException, InterruptedException, TimeoutException;
     }
 
     /** Runs {@code rabbitmqctl}. */
@@ -86,7 +87,7 @@ public final class BrokerAdmin {
         try (Connection connection = factory().newConnection("chaos");
                 Channel channel = connection.createChannel()) {
             return work.with(channel);
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             throw new IOException("RabbitMQ does not answer", e);
         }
     }
@@ -116,10 +117,8 @@ public final class BrokerAdmin {
     private HttpResponse<String> send(String method, String path, String body)
             throws IOException, InterruptedException {
         URI uri = URI.create(server.managementUri());
-        String login = Base64.getEncoder()
-                .encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8));
-        var request = HttpRequest.newBuilder(
-                        URI.create("http://" + uri.getHost() + ":" + uri.getPort() + path))
+        String login = Base64.getEncoder().encodeToString(uri.getUserInfo().getBytes(StandardCharsets.UTF_8));
+        var request = HttpRequest.newBuilder(URI.create("http://" + uri.getHost() + ":" + uri.getPort() + path))
                 .timeout(Duration.ofSeconds(10))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/json")

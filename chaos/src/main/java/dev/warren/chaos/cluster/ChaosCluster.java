@@ -50,7 +50,8 @@ public final class ChaosCluster implements AutoCloseable {
      *
      * @param brokerTree a system tree with the RabbitMQ to take; empty for the distribution's own packages
      */
-    public static ChaosCluster start(Layout layout, Programs programs, Size size, String brokerTree, Progress progress) {
+    public static ChaosCluster start(
+            Layout layout, Programs programs, Size size, String brokerTree, Progress progress) {
         ServerDirectory processes = programs.processes();
         Servers servers = new StartServers(layout.servers(), progress).start(brokerTree);
         progress.say(servers.postgres().origin());
@@ -60,7 +61,8 @@ public final class ChaosCluster implements AutoCloseable {
         var plan = new NodePlan(layout, programs, parts.access(), processes);
         Nodes nodes = plan.nodes(size);
         var keeper = new Keeper(nodes.all(), progress);
-        var cluster = new ChaosCluster(parts, nodes, keeper, FakeClock.find(layout.programs().resolve("faketime")));
+        var cluster = new ChaosCluster(
+                parts, nodes, keeper, FakeClock.find(layout.programs().resolve("faketime")));
         try {
             nodes.all().forEach(Node::start);
             cluster.awaitReady(READY);

@@ -31,7 +31,9 @@ public record FakeClock(Path library) {
     private static Optional<FakeClock> fetched(Path directory) {
         try {
             Files.createDirectories(directory);
-            var got = Command.of("apt-get", "-qq", "download", "libfaketime").in(directory).run();
+            var got = Command.of("apt-get", "-qq", "download", "libfaketime")
+                    .in(directory)
+                    .run();
             if (!got.succeeded()) {
                 return Optional.empty();
             }

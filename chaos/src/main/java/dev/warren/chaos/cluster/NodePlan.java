@@ -20,6 +20,7 @@ final class NodePlan {
     private static final String LOOPBACK = "127.0.0.1";
     /** Its API, its actuator, and the two proxies of its links. */
     private static final int PORTS_EACH = 4;
+
     private static final Pattern PLACE = Pattern.compile("(.*//(?:[^@/]*@)?)([^:/]+):(\\d+)(.*)");
 
     private final Layout layout;

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * What a campaign runs.
@@ -31,9 +30,8 @@ public record Programs(Program gateway, Program worker, ServerDirectory processe
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write to " + layout.root(), e);
         }
-        ServerDirectory processes = new StartRequest(
-                        "processes", layout.servers(), true, System.getenv(), progress::say)
-                .directory();
+        ServerDirectory processes =
+                new StartRequest("processes", layout.servers(), true, System.getenv(), progress::say).directory();
         return new Programs(
                 new UnpackProgram("api-gateway", layout.programs()).from(gatewayIn(project)),
                 new UnpackProgram("chaos", layout.programs()).from(campaign),

@@ -26,8 +26,7 @@ final class StartServers {
 
     /** @param brokerTree a system tree with the RabbitMQ to take; empty for the distribution's own packages */
     Servers start(String brokerTree) {
-        PostgresServer postgres =
-                first(List.of("installed", "packages"), options(Map.of()), LocalServices::postgres);
+        PostgresServer postgres = first(List.of("installed", "packages"), options(Map.of()), LocalServices::postgres);
         try {
             RabbitServer rabbit = brokerTree.isEmpty()
                     ? first(List.of("installed", "packages"), options(Map.of()), LocalServices::rabbit)

@@ -86,13 +86,12 @@ enum FaultKind {
     private static Fault link(Draw draw, boolean broker, SpoilLink.Manner manner) {
         int nodes = draw.size().gateways() + draw.size().workers();
         int node = draw.oneIn(2) ? -1 : draw.number(0, nodes - 1);
-        Duration length =
-                switch (manner) {
-                    case RESET -> Duration.ZERO;
-                    case DOWN -> draw.seconds(5, 30);
-                    case BLACK_HOLE, ONE_WAY -> draw.seconds(10, 30);
-                    case LATENCY, BANDWIDTH, SLICES, CUT_MID_STREAM -> draw.seconds(8, 20);
-                };
+        Duration length = switch (manner) {
+            case RESET -> Duration.ZERO;
+            case DOWN -> draw.seconds(5, 30);
+            case BLACK_HOLE, ONE_WAY -> draw.seconds(10, 30);
+            case LATENCY, BANDWIDTH, SLICES, CUT_MID_STREAM -> draw.seconds(8, 20);
+        };
         return new SpoilLink(broker, manner, node, length);
     }
 }

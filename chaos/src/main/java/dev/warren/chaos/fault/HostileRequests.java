@@ -70,9 +70,12 @@ record HostileRequests(int gateway) implements Fault {
         bodies.put("an input over its limit", task("\"" + "x".repeat((1 << 20) + 1) + "\""));
         bodies.put("20 MB", task("\"" + "x".repeat(20 << 20) + "\""));
         bodies.put("JSON 10,000 deep", task("[".repeat(10_000) + "]".repeat(10_000)));
-        bodies.put("a field that is none", "{\"agent\":\"echo\",\"input\":1,\"nope\":1}".getBytes(StandardCharsets.UTF_8));
+        bodies.put(
+                "a field that is none", "{\"agent\":\"echo\",\"input\":1,\"nope\":1}".getBytes(StandardCharsets.UTF_8));
         bodies.put("a number of 10,000 digits", task("9".repeat(10_000) + "x"));
-        bodies.put("a priority of 10", "{\"agent\":\"echo\",\"input\":1,\"priority\":10}".getBytes(StandardCharsets.UTF_8));
+        bodies.put(
+                "a priority of 10",
+                "{\"agent\":\"echo\",\"input\":1,\"priority\":10}".getBytes(StandardCharsets.UTF_8));
         return bodies;
     }
 
@@ -102,8 +105,8 @@ record HostileRequests(int gateway) implements Fault {
     private static int judged(Scene scene, String what, HttpRequest request) throws InterruptedException {
         scene.notes().sentBadRequest();
         try {
-            int status = HTTP.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status < 400 || status >= 500) {
                 scene.notes().badAnswer("%s was answered %d".formatted(what, status));
             }

@@ -23,8 +23,8 @@ public final class InjectFaults implements AutoCloseable {
     private final Scene scene;
     private final Consumer<FaultRecord> told;
     private final Progress progress;
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(Thread.ofPlatform().name("fault-", 1).daemon().factory());
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("fault-", 1).daemon().factory());
     private final List<Schedule.Planned> running = new ArrayList<>();
     private @Nullable Throwable failure;
 
@@ -85,7 +85,8 @@ public final class InjectFaults implements AutoCloseable {
             return true;
         }
         return running.stream()
-                .anyMatch(other -> other.alone() || collide(other.fault().touches(), planned.fault().touches()));
+                .anyMatch(other -> other.alone()
+                        || collide(other.fault().touches(), planned.fault().touches()));
     }
 
     private static boolean collide(Set<String> some, Set<String> others) {

@@ -13,7 +13,9 @@ record KillLedger(String id, boolean immediate, Duration length) implements Faul
 
     @Override
     public String name() {
-        return id.equals("C14") ? "Postgres away for long" : immediate ? "stop Postgres -m immediate" : "kill -9 Postgres";
+        return id.equals("C14")
+                ? "Postgres away for long"
+                : immediate ? "stop Postgres -m immediate" : "kill -9 Postgres";
     }
 
     @Override

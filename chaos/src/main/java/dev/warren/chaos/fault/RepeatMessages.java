@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 
 /** Copies every message of a while on its way to the agents, and publishes the copies again, out of order, twice. */
 record RepeatMessages(Duration copied) implements Fault {
@@ -57,7 +58,8 @@ record RepeatMessages(Duration copied) implements Fault {
                 Collections.shuffle(copies, new Random(scene.random().nextLong()));
                 published += publish(channel, copies);
             }
-            return "%d messages of %d s published again, %d in all".formatted(copies.size(), copied.toSeconds(), published);
+            return "%d messages of %d s published again, %d in all"
+                    .formatted(copies.size(), copied.toSeconds(), published);
         });
     }
 
@@ -75,16 +77,13 @@ record RepeatMessages(Duration copied) implements Fault {
     }
 
     /** To the queues themselves: a copy stays in its queue whatever has happened to the exchange since. */
-    private static int publish(Channel channel, List<GetResponse> copies) throws IOException, InterruptedException {
+    private static int publish(Channel channel, List<GetResponse> copies)
+            throws IOException, InterruptedException, TimeoutException {
         channel.confirmSelect();
         for (GetResponse copy : copies) {
             channel.basicPublish("", copy.getEnvelope().getRoutingKey(), copy.getProps(), copy.getBody());
         }
-        try {
-            channel.waitForConfirms(30_000);
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new IOException("RabbitMQ does not confirm", e);
-        }
+        channel.waitForConfirms(30_000);
         return copies.size();
     }
 }

@@ -76,8 +76,12 @@ record SpoilTopology(Manner manner, Duration length) implements Fault {
     private String breakIt(BrokerAdmin broker) throws IOException, InterruptedException {
         String queue = broker.deepestQueue();
         return broker.onChannel(channel -> switch (manner) {
-            case DELETE_QUEUE -> "%s deleted with %d messages".formatted(queue, channel.queueDelete(queue).getMessageCount());
-            case PURGE_QUEUE -> "%s purged of %d messages".formatted(queue, channel.queuePurge(queue).getMessageCount());
+            case DELETE_QUEUE ->
+                "%s deleted with %d messages"
+                        .formatted(queue, channel.queueDelete(queue).getMessageCount());
+            case PURGE_QUEUE ->
+                "%s purged of %d messages"
+                        .formatted(queue, channel.queuePurge(queue).getMessageCount());
             case REMOVE_BINDING -> {
                 channel.queueUnbind(queue, Topology.TASKS_EXCHANGE, queue);
                 yield queue + " unbound from " + Topology.TASKS_EXCHANGE;
@@ -86,8 +90,9 @@ record SpoilTopology(Manner manner, Duration length) implements Fault {
                 channel.exchangeDelete(Topology.TASKS_EXCHANGE);
                 yield Topology.TASKS_EXCHANGE + " deleted";
             }
-            case FULL_QUEUE -> "max-length 3 and reject-publish on the agents' queues for %d s, %s holds %d messages"
-                    .formatted(length.toSeconds(), queue, channel.messageCount(queue));
+            case FULL_QUEUE ->
+                "max-length 3 and reject-publish on the agents' queues for %d s, %s holds %d messages"
+                        .formatted(length.toSeconds(), queue, channel.messageCount(queue));
         });
     }
 }

@@ -99,9 +99,8 @@ final class Pump {
 
     private static long waiting(Trouble.Latency latency) {
         Duration jitter = latency.jitter();
-        long offset = jitter.isZero()
-                ? 0
-                : ThreadLocalRandom.current().nextLong(-jitter.toMillis(), jitter.toMillis() + 1);
+        long offset =
+                jitter.isZero() ? 0 : ThreadLocalRandom.current().nextLong(-jitter.toMillis(), jitter.toMillis() + 1);
         return Math.max(0, latency.delay().toMillis() + offset);
     }
 }

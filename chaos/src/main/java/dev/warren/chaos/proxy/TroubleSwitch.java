@@ -46,7 +46,8 @@ final class TroubleSwitch {
     Trouble awaitPassage(Direction direction) throws InterruptedException {
         lock.lock();
         try {
-            while (trouble instanceof Trouble.BlackHole hole && hole.directions().contains(direction)) {
+            while (trouble instanceof Trouble.BlackHole hole
+                    && hole.directions().contains(direction)) {
                 changed.await();
             }
             return trouble;

@@ -1,0 +1,72 @@
+package dev.warren.chaos.campaign;
+
+import dev.warren.local.cluster.Progress;
+import dev.warren.local.process.ServerFailedException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * {@code warren chaos}. Exit codes: 0 every invariant held, 1 one was broken or the campaign could not be run, 2 misused,
+ * 130 interrupted.
+ */
+public final class RunCampaign {
+
+    private static final int INTERRUPTED = 130;
+
+    private RunCampaign() {}
+
+    /** Returns the exit code. */
+    public static int run(String[] arguments, Map<String, String> environment) {
+        Progress progress = new Progress(System.out);
+        try {
+            Options options = Options.parse(arguments, environment);
+            Path project =
+                    Path.of(environment.getOrDefault("WARREN_PROJECT", ".")).toAbsolutePath();
+            Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+            try (RunDirectory directory = RunDirectory.open(options.directory())) {
+                boolean held = held(new Campaign(options, directory.layout(), progress), project, jar);
+                if (held) {
+                    directory.forget();
+                } else {
+                    progress.saying(
+                            "the data of Postgres and RabbitMQ stays in %s for a look",
+                            directory.layout().servers());
+                }
+                progress.say(held ? "every invariant held" : "AN INVARIANT WAS BROKEN");
+                return held ? 0 : 1;
+            }
+        } catch (Misuse e) {
+            System.err.println("warren: " + e.getMessage());
+            return 2;
+        } catch (ServerFailedException | UncheckedIOException | IllegalStateException | SQLException e) {
+            System.err.println("warren: " + e.getMessage());
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return INTERRUPTED;
+        }
+    }
+
+    private static boolean held(Campaign campaign, Path project, Path jar) throws InterruptedException, SQLException {
+        // Ctrl-C: a second close, or one in the middle of a start, is harmless; the watchdog ends what this one misses.
+        Thread hook = new Thread(() -> interrupted(campaign), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (campaign) {
+            return campaign.run(project, jar);
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyShuttingDown) {
+                // Then the hook does its work, and this thread has nothing left to do.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void interrupted(Campaign campaign) {
+        campaign.close();
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+}

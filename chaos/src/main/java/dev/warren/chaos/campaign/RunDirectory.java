@@ -1,0 +1,71 @@
+package dev.warren.chaos.campaign;
+
+import dev.warren.chaos.cluster.Layout;
+import dev.warren.local.process.PrivateFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The directory of a campaign, held for this process alone. */
+final class RunDirectory implements AutoCloseable {
+
+    private final Layout layout;
+    private final FileChannel channel;
+
+    private RunDirectory(Layout layout, FileChannel channel) {
+        this.layout = layout;
+        this.channel = channel;
+    }
+
+    /** Empties it of what an earlier campaign has left, except for the unpacked programs. */
+    static RunDirectory open(Path root) {
+        try {
+            PrivateFiles.createDirectories(root);
+            FileChannel channel =
+                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            @Nullable FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new Misuse("another campaign runs in %s; choose another --directory.".formatted(root));
+            }
+            var layout = new Layout(root);
+            for (Path old : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
+                PrivateFiles.deleteTree(old);
+            }
+            for (Path fresh : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
+                Files.createDirectories(fresh);
+            }
+            return new RunDirectory(layout, channel);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot use " + root + " for a campaign; choose another --directory", e);
+        }
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** Deletes the servers' data, which is large, and what else a reader of the report does not need. */
+    void forget() {
+        try {
+            PrivateFiles.deleteTree(layout.servers());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot delete " + layout.servers(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot leave " + layout.root(), e);
+        }
+    }
+}
