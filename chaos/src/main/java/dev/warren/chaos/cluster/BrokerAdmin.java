@@ -67,6 +67,11 @@ public final class BrokerAdmin {
         return among(agentQueues());
     }
 
+    /** How many messages wait in a queue; none where there is no such queue. */
+    public long messages(String queue) throws IOException, InterruptedException {
+        return queue.isEmpty() ? 0 : onChannel(channel -> channel.messageCount(queue));
+    }
+
     private String among(List<String> queues) throws IOException, InterruptedException {
         return onChannel(channel -> {
             String deepest = "";

@@ -61,7 +61,7 @@ final class Keeper implements AutoCloseable {
     /** The process goes on writing into the same file, at its new end. */
     private static void putAside(Path log) throws IOException {
         if (Files.exists(log) && Files.size(log) > MOST_LOG) {
-            Files.copy(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(log, log.resolveSibling("before-" + log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             new FileOutputStream(log.toFile()).close();
         }
     }

@@ -5,6 +5,7 @@ import dev.warren.chaos.cluster.Node;
 import dev.warren.model.topology.Topology;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,7 +13,9 @@ import java.util.Set;
 record SpoilTopology(Manner manner, Duration length) implements Fault {
 
     /** While the workers are frozen, messages pile up: shorter than a lease, so that nobody is called dead. */
-    private static final Duration BACKLOG = Duration.ofSeconds(6);
+    private static final Duration LONGEST_FREEZE = Duration.ofSeconds(11);
+
+    private static final int BACKLOG = 100;
 
     private static final String POLICY = "chaos-full";
 
@@ -59,7 +62,7 @@ record SpoilTopology(Manner manner, Duration length) implements Fault {
         }
         scene.cluster().workers().forEach(Node::pause);
         try {
-            Thread.sleep(BACKLOG);
+            awaitBacklog(broker);
             return breakIt(broker);
         } finally {
             scene.cluster().workers().forEach(Node::resume);
@@ -70,6 +73,14 @@ record SpoilTopology(Manner manner, Duration length) implements Fault {
     public void heal(Scene scene) throws IOException, InterruptedException {
         if (manner == Manner.FULL_QUEUE) {
             scene.cluster().broker().deletePolicy(POLICY);
+        }
+    }
+
+    /** Beyond what the frozen workers hold already. */
+    private static void awaitBacklog(BrokerAdmin broker) throws IOException, InterruptedException {
+        Instant end = Instant.now().plus(LONGEST_FREEZE);
+        while (broker.messages(broker.deepestQueue()) < BACKLOG && Instant.now().isBefore(end)) {
+            Thread.sleep(500);
         }
     }
 
