@@ -39,7 +39,16 @@ final class LedgerDatabase implements AutoCloseable {
         jdbc = new JdbcTemplate(connections);
         for (String agent : new String[] {"echo", "other"}) {
             new WorkerLife(jdbc, ids.next())
-                    .announce(new HostedAgent(agent, "1", "Is modelled", Set.of(), null, null, Duration.ofMinutes(10), 3, "{\"jitter\":0}"));
+                    .announce(new HostedAgent(
+                            agent,
+                            "1",
+                            "Is modelled",
+                            Set.of(),
+                            null,
+                            null,
+                            Duration.ofMinutes(10),
+                            3,
+                            "{\"jitter\":0}"));
         }
         jdbc.update("insert into agent_queue (agent, lane) values ('echo', 'own')");
         time = new LedgerTime(jdbc);

@@ -92,7 +92,8 @@ final class RealLedger {
                         "localhost",
                         "1",
                         10,
-                        List.of(new HostedAgent("echo", "1", "", Set.of(), null, null, Duration.ofMinutes(10), 3, null))));
+                        List.of(new HostedAgent(
+                                "echo", "1", "", Set.of(), null, null, Duration.ofMinutes(10), 3, null))));
     }
 
     boolean beat(UUID incarnation) {
