@@ -1,6 +1,8 @@
 package dev.warren.chaos.check;
 
 import dev.warren.chaos.check.JournalFacts.Answer;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.UUID;
 
 /** Every id that was answered with 202 has its row; its key makes it exactly one. */
@@ -10,9 +12,10 @@ final class AcceptedTasksAreThere implements Invariant {
     public InvariantResult check(Facts facts) {
         var findings = new Findings();
         facts.journal().submissions().values().forEach(submission -> {
+            Set<UUID> seen = new HashSet<>();
             for (Answer answer : submission.answers) {
                 for (UUID task : answer.tasks()) {
-                    if (task != null) {
+                    if (task != null && seen.add(task)) {
                         findings.looked();
                         if (!facts.tasks().containsKey(task)) {
                             findings.violation(
