@@ -3,6 +3,7 @@ package dev.warren.chaos.campaign;
 import dev.warren.chaos.check.Check;
 import dev.warren.chaos.check.Evidence;
 import dev.warren.chaos.check.InvariantResult;
+import dev.warren.chaos.check.SampleProcesses;
 import dev.warren.chaos.cluster.ChaosCluster;
 import dev.warren.chaos.cluster.Layout;
 import dev.warren.chaos.cluster.Programs;
@@ -64,8 +65,18 @@ final class Campaign implements AutoCloseable {
         Instant began = Instant.now();
         Load load = new Load(new Load.Settings(started.addresses(), options.rate(), options.seed(), layout.journal()));
         boolean quiet = spoil(started, load);
-        List<InvariantResult> results = check(started, quiet);
-        report(started, began, load, results);
+        var check = new Check(evidence(started));
+        List<InvariantResult> results = check(check, quiet);
+        var report = new Report(
+                facts(started),
+                began,
+                Instant.now(),
+                load.counts(),
+                List.copyOf(faults),
+                results,
+                check.recoveries());
+        report.write(layout.root());
+        tell(results);
         return results.stream().allMatch(InvariantResult::holds);
     }
 
@@ -95,7 +106,8 @@ final class Campaign implements AutoCloseable {
     /** Returns whether everything came to its end afterwards. */
     private boolean spoil(ChaosCluster started, Load load) throws InterruptedException {
         Instant end = Instant.now().plus(Duration.ofMinutes(options.minutes()));
-        try (var lines = new ProgressLines(load, started, faults, progress);
+        try (var samples = SampleProcesses.start(layout.journal(), started::processes);
+                var lines = new ProgressLines(load, started, faults, progress);
                 var inject = new InjectFaults(
                         new Scene(started, load, new Random(options.seed()), notes), this::noted, progress)) {
             load.start();
@@ -124,10 +136,10 @@ final class Campaign implements AutoCloseable {
         FaultLog.append(layout.journal(), fault);
     }
 
-    private List<InvariantResult> check(ChaosCluster started, boolean quiet) {
-        progress.say("checking");
+    private Evidence evidence(ChaosCluster started) {
+        started.copyServerLogs();
         var ledger = started.ledger();
-        var evidence = new Evidence(
+        return new Evidence(
                 layout.journal(),
                 layout.effects(),
                 ledger.jdbcUrl(),
@@ -138,25 +150,29 @@ final class Campaign implements AutoCloseable {
                 List.copyOf(faults),
                 notes.unreadable(),
                 layout.logs());
-        List<InvariantResult> results = new ArrayList<>(new Check(evidence).run());
+    }
+
+    private List<InvariantResult> check(Check check, boolean quiet) {
+        progress.say("checking");
+        List<InvariantResult> results = new ArrayList<>(check.run());
         results.add(new InvariantResult(
                 "quiet",
                 "Everything comes to rest within %d min after the last fault".formatted(QUIET.toMinutes()),
                 1,
                 quiet ? 0 : 1,
+                List.of(),
                 List.of()));
         results.add(new InvariantResult(
                 "F12",
                 "Hostile requests are refused with a 4xx",
                 notes.badRequests(),
                 notes.badAnswers().size(),
-                notes.badAnswers()));
+                notes.badAnswers(),
+                List.of()));
         return results;
     }
 
-    private void report(ChaosCluster started, Instant began, Load load, List<InvariantResult> results) {
-        new Report(facts(started), began, Instant.now(), load.counts(), List.copyOf(faults), results)
-                .write(layout.root());
+    private void tell(List<InvariantResult> results) {
         for (InvariantResult result : results) {
             progress.print("%-5s %-8s %,10d checked %,6d violations  %s"
                     .formatted(

@@ -1,5 +1,6 @@
 package dev.warren.chaos.cluster;
 
+import dev.warren.chaos.check.ProcessInfo;
 import dev.warren.local.cluster.Access;
 import dev.warren.local.cluster.Progress;
 import dev.warren.local.cluster.ServerAccess;
@@ -9,7 +10,12 @@ import dev.warren.local.process.Command;
 import dev.warren.local.process.Pause;
 import dev.warren.local.process.ServerDirectory;
 import dev.warren.local.rabbit.RabbitServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +28,7 @@ public final class ChaosCluster implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(180);
 
+    private final Layout layout;
     private final Parts parts;
     private final Nodes nodes;
     private final Keeper keeper;
@@ -38,7 +45,8 @@ public final class ChaosCluster implements AutoCloseable {
         }
     }
 
-    private ChaosCluster(Parts parts, Nodes nodes, Keeper keeper, Optional<FakeClock> clock) {
+    private ChaosCluster(Layout layout, Parts parts, Nodes nodes, Keeper keeper, Optional<FakeClock> clock) {
+        this.layout = layout;
         this.parts = parts;
         this.nodes = nodes;
         this.keeper = keeper;
@@ -61,8 +69,8 @@ public final class ChaosCluster implements AutoCloseable {
         var plan = new NodePlan(layout, programs, parts.access(), processes);
         Nodes nodes = plan.nodes(size);
         var keeper = new Keeper(nodes.all(), progress);
-        var cluster = new ChaosCluster(
-                parts, nodes, keeper, FakeClock.find(layout.programs().resolve("faketime")));
+        var clock = FakeClock.find(layout.programs().resolve("faketime"));
+        var cluster = new ChaosCluster(layout, parts, nodes, keeper, clock);
         try {
             nodes.all().forEach(Node::start);
             cluster.awaitReady(READY);
@@ -147,6 +155,29 @@ public final class ChaosCluster implements AutoCloseable {
             }
         });
         postgres().kill();
+    }
+
+    /** The gateways and workers that run now. */
+    public List<ProcessInfo> processes() {
+        return nodes.all().stream()
+                .filter(Node::isAlive)
+                .map(node -> new ProcessInfo(node.name(), node.pid()))
+                .toList();
+    }
+
+    /** Puts what RabbitMQ and Postgres have logged beside the logs of gateways and workers. */
+    public void copyServerLogs() {
+        try {
+            for (String log : List.of("rabbitmq/log/rabbitmq.log", "postgres/postgres.log")) {
+                Path from = layout.servers().resolve(log);
+                if (Files.exists(from)) {
+                    Path to = layout.logs().resolve(from.getFileName());
+                    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot copy the logs of the servers", e);
+        }
     }
 
     /** Starts what is down, wakes what is frozen, and heals every link. */

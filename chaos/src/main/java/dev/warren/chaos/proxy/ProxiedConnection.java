@@ -43,7 +43,9 @@ final class ProxiedConnection {
             reset();
         } finally {
             if (running.decrementAndGet() == 0) {
-                reset();
+                // In order, where nothing has reset it: what was written last is still on its way.
+                close(client);
+                close(server);
                 ended.accept(this);
             }
         }
@@ -57,6 +59,10 @@ final class ProxiedConnection {
         } catch (IOException alreadyGone) {
             // Closing it is all that is left.
         }
+        close(socket);
+    }
+
+    private static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException alreadyGone) {
