@@ -68,13 +68,7 @@ final class Campaign implements AutoCloseable {
         var check = new Check(evidence(started));
         List<InvariantResult> results = check(check, quiet);
         var report = new Report(
-                facts(started),
-                began,
-                Instant.now(),
-                load.counts(),
-                List.copyOf(faults),
-                results,
-                check.recoveries());
+                facts(started), began, Instant.now(), load.counts(), List.copyOf(faults), results, check.recoveries());
         report.write(layout.root());
         tell(results);
         return results.stream().allMatch(InvariantResult::holds);

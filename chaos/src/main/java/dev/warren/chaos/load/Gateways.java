@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -20,11 +21,14 @@ final class Gateways {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long AVOID_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** Connections that the clients share: all of them at once would drown gateways that come back. */
+    private static final int AT_ONCE = 256;
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
     private final List<URI> addresses;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLongArray avoidedUntil;
@@ -40,35 +44,32 @@ final class Gateways {
 
     HttpResponse<String> post(String path, @Nullable String body, @Nullable String key)
             throws IOException, InterruptedException {
-        int gateway = pick();
         BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        var request = HttpRequest.newBuilder(addresses.get(gateway).resolve(path))
-                .timeout(PATIENCE)
-                .POST(publisher);
+        var request = HttpRequest.newBuilder().timeout(PATIENCE).POST(publisher);
         if (body != null) {
             request.header("Content-Type", "application/json");
         }
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
-        return send(gateway, request.build());
+        return send(path, request);
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        int gateway = pick();
-        return send(
-                gateway,
-                HttpRequest.newBuilder(addresses.get(gateway).resolve(path))
-                        .timeout(PATIENCE)
-                        .build());
+        return send(path, HttpRequest.newBuilder().timeout(PATIENCE).GET());
     }
 
-    private HttpResponse<String> send(int gateway, HttpRequest request) throws IOException, InterruptedException {
+    private HttpResponse<String> send(String path, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        atOnce.acquire();
+        int gateway = pick();
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request.uri(addresses.get(gateway).resolve(path)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             avoidedUntil.set(gateway, System.nanoTime() + AVOID_NANOS);
             throw e;
+        } finally {
+            atOnce.release();
         }
     }
 

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SubmitUntilAnswered {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final int LONGEST_PAUSE_MILLIS = 1_500;
+    private static final int LONGEST_PAUSE_MILLIS = 5_000;
     /** In place of a problem: some items of a batch may be accepted when they come again. */
     private static final String AGAIN = "again";
 
@@ -52,7 +52,7 @@ final class SubmitUntilAnswered {
             if (givenUp.getAsBoolean()) {
                 return List.of();
             }
-            int longest = Math.min(LONGEST_PAUSE_MILLIS, 100 << Math.min(failures, 4));
+            int longest = Math.min(LONGEST_PAUSE_MILLIS, 100 << Math.min(failures, 6));
             Thread.sleep(ThreadLocalRandom.current().nextInt(longest / 2, longest + 1));
         }
     }
