@@ -72,11 +72,7 @@ final class AskBoth {
             case Command.Confirm(var places) -> confirm(Traffic.pick(traffic.messages, places));
             case Command.Claim claim -> claim(claim);
             case Command.Finish finish -> finish(finish);
-            case Command.Cancel(int task, boolean stranger) ->
-                task(task).map(id -> {
-                    String tenant = stranger ? "stranger" : ModelTask.TENANT;
-                    return Question.of(() -> real.cancel(tenant, id), changed -> attempts.cancel(tenant, id));
-                });
+            case Command.Cancel cancel -> cancel(cancel);
             case Command.Beat(int worker) ->
                 worker(worker).map(id -> Question.of(() -> real.beat(id), changed -> model.beat(id)));
             case Command.Leave(int worker, boolean stops) ->
@@ -88,6 +84,7 @@ final class AskBoth {
             case Command.Pass(int seconds) ->
                 Optional.of(Question.of(() -> database.time.pass(seconds), () -> model.now += seconds));
             case Command.Tick tick -> Optional.of(Question.of(real::tick, changed -> model.tick()));
+            case Command.Watch watch -> Optional.of(watch(watch));
             case Command.DeclareDead dead ->
                 Optional.of(Question.of(real::declareDead, changed -> model.declareDead()));
             case Command.TakeOver(int limit) ->
@@ -112,10 +109,6 @@ final class AskBoth {
                 Optional.of(Question.of(
                         () -> real.forget(database.time.at(model.now - age)), changed -> model.forget(age)));
         };
-    }
-
-    private Optional<UUID> task(int place) {
-        return Optional.ofNullable(Traffic.pick(traffic.tasks, place));
     }
 
     private Optional<UUID> worker(int place) {
@@ -209,6 +202,38 @@ final class AskBoth {
         UUID owner = batch.getFirst().attempt().incarnation();
         UUID worker = finish.foreign() ? worker(finish.worker()).orElse(owner) : owner;
         return Optional.of(Question.of(() -> real.finish(worker, batch), changed -> attempts.finish(worker, batch)));
+    }
+
+    private Optional<Question> cancel(Command.Cancel cancel) {
+        Attempt attempt = Traffic.pick(traffic.attempts, cancel.place());
+        UUID task =
+                cancel.ofAttempt() && attempt != null ? attempt.task() : Traffic.pick(traffic.tasks, cancel.place());
+        String tenant = cancel.stranger() ? "stranger" : ModelTask.TENANT;
+        return Optional.ofNullable(task)
+                .map(id -> Question.of(() -> real.cancel(tenant, id), changed -> attempts.cancel(tenant, id)));
+    }
+
+    private Question watch(Command.Watch watch) {
+        Optional<UUID> beating = worker(watch.worker());
+        return Question.of(
+                () -> {
+                    List<Boolean> answers = new ArrayList<>();
+                    for (int i = 0; i < watch.times(); i++) {
+                        database.time.pass(Command.Watch.INTERVAL);
+                        beating.ifPresent(worker -> answers.add(real.beat(worker)));
+                        answers.add(real.tick());
+                    }
+                    return answers;
+                },
+                changed -> {
+                    List<Boolean> answers = new ArrayList<>();
+                    for (int i = 0; i < watch.times(); i++) {
+                        model.now += Command.Watch.INTERVAL;
+                        beating.ifPresent(worker -> answers.add(model.beat(worker)));
+                        answers.add(model.tick());
+                    }
+                    return answers;
+                });
     }
 
     private Question pause(String agent, boolean paused) {

@@ -58,8 +58,12 @@ sealed interface Command {
         RELEASED
     }
 
-    /** @param stranger whether a tenant asks that does not own the task */
-    record Cancel(int task, boolean stranger) implements Command {}
+    /**
+     * @param place of a task, or of an attempt whose task is meant
+     * @param ofAttempt which of the two
+     * @param stranger whether a tenant asks that does not own the task
+     */
+    record Cancel(int place, boolean ofAttempt, boolean stranger) implements Command {}
 
     record Beat(int worker) implements Command {}
 
@@ -71,6 +75,13 @@ sealed interface Command {
     record Pass(int seconds) implements Command {}
 
     record Tick() implements Command {}
+
+    /** Gateways look at the clock again and again while time passes, and a worker beats, or tries to. */
+    record Watch(int times, int worker) implements Command {
+
+        /** Between two looks; less than what makes the ledger seem to have been away. */
+        static final int INTERVAL = 4;
+    }
 
     record DeclareDead() implements Command {}
 

@@ -11,7 +11,13 @@ import java.util.function.Supplier;
 /** Draws commands at random: mostly what goes well, often enough what comes late, twice, or from somebody else. */
 final class DrawCommands {
 
-    private record Weighted(int weight, Supplier<Command> draw) {}
+    private record Weighted(int weight, Supplier<List<Command>> draw) {
+
+        /** A single command. */
+        static Weighted one(int weight, Supplier<Command> command) {
+            return new Weighted(weight, () -> List.of(command.get()));
+        }
+    }
 
     private final Random random;
     private final List<Weighted> choices;
@@ -20,39 +26,44 @@ final class DrawCommands {
     DrawCommands(long seed) {
         random = new Random(seed);
         choices = List.of(
-                new Weighted(10, () -> new Command.Submit(some(3, i -> wish()), once(5, 6))),
-                new Weighted(4, Command.Register::new),
-                new Weighted(12, () -> new Command.Publish(limit())),
-                new Weighted(6, () -> new Command.Confirm(some(5, i -> place()))),
-                new Weighted(20, this::claim),
-                new Weighted(18, this::finish),
-                new Weighted(3, () -> new Command.Cancel(place(), once(1, 6))),
-                new Weighted(4, () -> new Command.Beat(place())),
-                new Weighted(1, () -> new Command.Leave(place(), once(1, 2))),
-                new Weighted(2, () -> new Command.AskLeases(place())),
-                new Weighted(9, () -> new Command.Pass(of(1, 1, 2, 5, 6, 10, 14, 16, 30, 61, 600, 3600))),
-                new Weighted(7, Command.Tick::new),
-                new Weighted(4, Command.DeclareDead::new),
-                new Weighted(4, () -> new Command.TakeOver(limit())),
-                new Weighted(7, () -> new Command.StartDue(limit())),
-                new Weighted(3, () -> new Command.Expire(limit())),
-                new Weighted(3, () -> new Command.EndOverdue(of(0, 5, 20), limit())),
-                new Weighted(3, () -> new Command.RepublishLost(random.nextInt(3), of(0, 10, 60), limit())),
-                new Weighted(2, () -> new Command.Pause(random.nextInt(2), once(1, 3))),
-                new Weighted(1, () -> new Command.Lose(place())),
-                new Weighted(1, () -> new Command.Forget(of(5, 30, 600))));
+                new Weighted(8, this::work),
+                new Weighted(6, this::workAgain),
+                new Weighted(2, this::die),
+                new Weighted(3, this::cancelRunning),
+                Weighted.one(10, () -> new Command.Submit(some(3, i -> wish()), once(5, 6))),
+                Weighted.one(5, Command.Register::new),
+                Weighted.one(12, () -> new Command.Publish(limit())),
+                Weighted.one(6, () -> new Command.Confirm(some(5, i -> place()))),
+                Weighted.one(20, this::claim),
+                Weighted.one(18, this::finish),
+                Weighted.one(6, () -> new Command.Cancel(place(), once(2, 3), once(1, 6))),
+                Weighted.one(4, () -> new Command.Beat(place())),
+                Weighted.one(2, () -> new Command.Leave(place(), once(1, 2))),
+                Weighted.one(2, () -> new Command.AskLeases(place())),
+                Weighted.one(9, () -> new Command.Pass(of(1, 1, 2, 5, 6, 10, 14, 16, 30, 61, 600, 3600))),
+                Weighted.one(4, Command.Tick::new),
+                Weighted.one(4, () -> new Command.Watch(of(1, 4, 5), place())),
+                Weighted.one(4, Command.DeclareDead::new),
+                Weighted.one(4, () -> new Command.TakeOver(limit())),
+                Weighted.one(7, () -> new Command.StartDue(limit())),
+                Weighted.one(3, () -> new Command.Expire(limit())),
+                Weighted.one(5, () -> new Command.EndOverdue(of(0, 5, 20), limit())),
+                Weighted.one(4, () -> new Command.RepublishLost(random.nextInt(3), of(0, 10, 60), limit())),
+                Weighted.one(2, () -> new Command.Pause(random.nextInt(2), once(1, 3))),
+                Weighted.one(1, () -> new Command.Lose(place())),
+                Weighted.one(2, () -> new Command.Forget(of(5, 30, 600))));
         weights = choices.stream().mapToInt(Weighted::weight).sum();
     }
 
     List<Command> draw(int count) {
         List<Command> commands = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            commands.add(draw());
+        while (commands.size() < count) {
+            commands.addAll(draw());
         }
-        return commands;
+        return commands.subList(0, count);
     }
 
-    private Command draw() {
+    private List<Command> draw() {
         int left = random.nextInt(weights);
         for (Weighted choice : choices) {
             left -= choice.weight();
@@ -63,6 +74,37 @@ final class DrawCommands {
         throw new AssertionError("weights do not add up");
     }
 
+    private List<Command> work() {
+        return List.of(new Command.Submit(some(3, i -> wish()), true), claimOfYoungest());
+    }
+
+    private List<Command> workAgain() {
+        return List.of(
+                finish(),
+                new Command.Pass(of(1, 10, 60)),
+                new Command.StartDue(limit()),
+                new Command.Publish(limit()),
+                claimOfYoungest());
+    }
+
+    private List<Command> die() {
+        return List.of(
+                new Command.Watch(5, place()),
+                new Command.DeclareDead(),
+                once(2, 3) ? new Command.TakeOver(limit()) : new Command.Forget(of(5, 30)));
+    }
+
+    private List<Command> cancelRunning() {
+        int attempt = random.nextInt(3);
+        return List.of(
+                new Command.Cancel(attempt, true, false),
+                new Command.Finish(List.of(new Command.Result(attempt, way(), 1)), once(1, 12), place()));
+    }
+
+    private Command claimOfYoungest() {
+        return new Command.Claim(random.nextInt(2), List.of(0, 1, 2), 0, false);
+    }
+
     private Wish wish() {
         return new Wish(
                 random.nextInt(3),
@@ -70,15 +112,18 @@ final class DrawCommands {
                 1 + random.nextInt(3),
                 of(0, 0, 0, 10, 60),
                 of(0, 0, 5, 30, 120),
-                of(10, 60, 600),
+                of(5, 10, 60),
                 of(0, 0, 0, 1, 2, 3),
                 of(1, 1, 1, 2));
     }
 
     private Command claim() {
-        return once(1, 8)
-                ? new Command.Claim(place(), List.of(place()), of(-1, 0, 0, 1, 2), once(1, 3))
-                : new Command.Claim(place(), some(4, i -> place()), 0, false);
+        int worker = once(3, 4) ? random.nextInt(2) : place();
+        return switch (random.nextInt(10)) {
+            case 0 -> new Command.Claim(worker, List.of(place()), of(-1, 1, 1, 2), false);
+            case 1 -> new Command.Claim(worker, List.of(place()), 0, true);
+            default -> new Command.Claim(worker, some(4, i -> place()), 0, false);
+        };
     }
 
     private Command finish() {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
+import org.springframework.core.NestedExceptionUtils;
 
 /** One play of commands on an empty ledger and on the model of it, until the two disagree. */
 final class Play {
@@ -69,9 +69,9 @@ final class Play {
         Object answer;
         try {
             answer = question.get().ledger().get();
-        } catch (DataAccessException e) {
+        } catch (RuntimeException e) {
             trace.add(traffic.readable(command + " fails"));
-            return Optional.of(String.valueOf(e.getMostSpecificCause().getMessage()));
+            return Optional.of(String.valueOf(NestedExceptionUtils.getMostSpecificCause(e)));
         }
         var after = database.rows.tasks();
         var workers = database.rows.workers();
