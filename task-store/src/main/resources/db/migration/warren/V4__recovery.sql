@@ -314,14 +314,17 @@ $$;
 
 -- Overdue attempts ----------------------------------------------------------------------------------------------------
 
--- The wait before the attempt that follows failure number _failure (1 is the first), by a retry policy as JSON whose
--- fields may all be missing. A policy that cannot be read must not hold up the sweep of all others: the platform's
--- holds for it.
-create function back_off(_retry json, _failure int) returns interval language plpgsql set search_path = warren, pg_temp as
+-- The wait before the attempt that follows failure number _failure (1 is the first), by the agent's retry policy and the
+-- task's own, as JSON whose fields may all be missing. Policies that cannot be read, as jsonb refuses some text that json
+-- keeps, must not hold up the sweep of all others: the platform's holds for them.
+create function back_off(_agents json, _own json, _failure int) returns interval
+    language plpgsql set search_path = warren, pg_temp as
 $$
 declare
+    _retry  jsonb;
     _jitter float8;
 begin
+    _retry := coalesce(_agents::jsonb, '{}') || coalesce(_own::jsonb, '{}');
     _jitter := coalesce((_retry ->> 'jitter')::float8, 0.2);
     return least(coalesce((_retry ->> 'maxDelay')::interval, interval '5 min'),
                  coalesce((_retry ->> 'firstDelay')::interval, interval '1 s')
@@ -349,8 +352,7 @@ begin
         order by t.owner limit _limit
     ), locked as materialized (
         select t.id, t.run, t.attempt, t.owner, t.worker, t.claimed_at,
-               (coalesce((select a.retry::jsonb from agent a where a.name = t.agent), '{}')
-                   || coalesce(t.retry::jsonb, '{}'))::json as retry,
+               t.retry, (select a.retry from agent a where a.name = t.agent) as agent_retry,
                case when t.cancel_requested_at is not null then 'CANCELED'
                     when t.failures + 1 >= t.max_attempts then 'FAILED'
                     else 'SCHEDULED' end as next
@@ -364,7 +366,7 @@ begin
             error_code = 'TIMED_OUT', error_message = 'the attempt ran longer than its timeout and its worker did not end it',
             failures = t.failures + case when l.next = 'CANCELED' then 0 else 1 end,
             owner = null, timeout_at = null,
-            due_at = case when l.next = 'SCHEDULED' then clock_timestamp() + back_off(l.retry, t.failures + 1)
+            due_at = case when l.next = 'SCHEDULED' then clock_timestamp() + back_off(l.agent_retry, l.retry, t.failures + 1)
                           else t.due_at end,
             finished_at = case when l.next <> 'SCHEDULED' then clock_timestamp() end
         from locked l

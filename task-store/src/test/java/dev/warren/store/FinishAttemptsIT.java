@@ -73,6 +73,21 @@ class FinishAttemptsIT {
     }
 
     @Test
+    void whatBecameOfAnAttemptIsNotTakenForItsPredecessors() {
+        ClaimedTask released = ledger.claimed(worker, ledger.submitted());
+        ledger.finish(worker, released, new Ending.Released());
+        ClaimedTask completed = ledger.claimed(worker, released.id());
+        ledger.finish(worker, completed, COMPLETED);
+
+        assertThat(ledger.finish.written(Stream.of(released, completed)
+                        .map(task -> new AttemptResult(task.id(), task.fence(), COMPLETED, 0, 0))
+                        .toList()))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEmpty(),
+                        second -> assertThat(second).isPresent());
+    }
+
+    @Test
     void dropsTheResultOfAnAttemptThatLostItsTask() {
         ClaimedTask lost = ledger.claimed(worker, ledger.submitted());
         ledger.silence(worker);

@@ -119,6 +119,18 @@ class SweepLedgerIT {
     }
 
     @Test
+    void aRetryPolicyThatCannotBeReadHoldsUpNobodysTimeout() {
+        String unreadable = "{\"nonRetryable\":[\"\\u0000\"]}";
+        ledger.claimed(worker, ledger.submitted(ledger.task().retry(unreadable)));
+        ledger.claimed(worker, ledger.submitted());
+        ledger.jdbc.update("update task set timeout_at = clock_timestamp()");
+
+        assertThat(ledger.sweep.endOverdue(Duration.ZERO, 10))
+                .extracting(Finished::status)
+                .containsExactly(TaskStatus.SCHEDULED, TaskStatus.SCHEDULED);
+    }
+
+    @Test
     void publishesTheHighestPriorityFirstAndTheOldestWithinOne() {
         List<UUID> byPriority = new ArrayList<>();
         for (int priority : new int[] {5, 9, 0, 9, 5}) {

@@ -82,7 +82,8 @@ public final class FinishAttempts {
                 .stream()
                 .collect(toMap(Finished::task, finished -> finished));
         return results.stream()
-                .map(result -> Optional.ofNullable(found.get(result.task())))
+                .map(result -> Optional.ofNullable(found.get(result.task()))
+                        .filter(finished -> finished.fence() == result.fence()))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,13 +24,11 @@ final class ModelAttempts {
     }
 
     List<String> claim(UUID incarnation, List<Message> messages) {
-        Map<UUID, Message> asked = new HashMap<>();
-        messages.forEach(message -> asked.merge(message.task(), message, (a, b) -> b.fence() > a.fence() ? b : a));
         Map<Message, String> verdicts = new HashMap<>();
-        asked.values().forEach(message -> verdicts.put(message, claim(incarnation, message)));
+        messages.forEach(message -> verdicts.computeIfAbsent(message, asked -> claim(incarnation, asked)));
         List<String> answers = new ArrayList<>();
         for (Message message : messages) {
-            String verdict = verdicts.getOrDefault(message, "ROW");
+            String verdict = Objects.requireNonNull(verdicts.get(message));
             answers.add(verdict);
             if (verdict.startsWith("CLAIMED")) {
                 verdicts.put(message, "ROW");
