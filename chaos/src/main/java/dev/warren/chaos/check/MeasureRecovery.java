@@ -34,6 +34,8 @@ final class MeasureRecovery {
     private static final long CLOSE = 2 * Times.SECOND;
     /** How long a kill without a heal of its own goes on to be felt. */
     private static final long FELT = 20 * Times.SECOND;
+    /** How long any other fault does, after its heal. */
+    private static final long AFTERMATH = 5 * Times.SECOND;
 
     private final Facts facts;
     private final List<Window> windows = new ArrayList<>();
@@ -52,7 +54,7 @@ final class MeasureRecovery {
             this.fault = fault;
             this.start = RunClock.micros(fault.start());
             this.heal = RunClock.micros(fault.heal());
-            this.over = fault.id().equals("F1") ? Math.max(heal, start + FELT) : heal;
+            this.over = fault.id().equals("F1") ? Math.max(heal, start + FELT) : heal + AFTERMATH;
         }
     }
 
@@ -123,14 +125,22 @@ final class MeasureRecovery {
     }
 
     private void add(Window window, long wentOn) {
+        if (isDisturbed(window, window.heal, wentOn)) {
+            window.excluded++;
+        } else {
+            window.tasks.add(wentOn - window.heal);
+        }
+    }
+
+    /** Whether another fault was felt between the two. */
+    private boolean isDisturbed(Window window, long from, long until) {
         for (Window other : windows) {
-            boolean between = other.start < wentOn && other.over > window.heal;
+            boolean between = other.start < until && other.over > from;
             if (other != window && between && !HARMLESS.contains(other.fault.id())) {
-                window.excluded++;
-                return;
+                return true;
             }
         }
-        window.tasks.add(wentOn - window.heal);
+        return false;
     }
 
     private void takeSubmission(Submission submission) {
@@ -141,7 +151,9 @@ final class MeasureRecovery {
         for (Window window : windows) {
             if (submission.intendedAt <= window.heal && answered >= window.start) {
                 long from = OF_GATEWAYS.contains(window.fault.id()) ? window.start : window.heal;
-                window.submissions.add(Math.max(0, answered - Math.max(from, submission.intendedAt)));
+                if (!isDisturbed(window, window.start, answered)) {
+                    window.submissions.add(Math.max(0, answered - Math.max(from, submission.intendedAt)));
+                }
             }
         }
     }
@@ -167,7 +179,7 @@ final class MeasureRecovery {
             tasks.addAll(window.tasks);
             submissions.addAll(window.submissions);
             excluded += window.excluded;
-            if (fresh[i] != Long.MAX_VALUE && !overlaps(window, fresh[i])) {
+            if (fresh[i] != Long.MAX_VALUE && !isDisturbed(window, window.heal, fresh[i])) {
                 resumed.add(fresh[i] - window.heal);
             }
         }
@@ -180,14 +192,6 @@ final class MeasureRecovery {
                 Percentiles.of(submissions),
                 excluded,
                 TARGETS.get(fault.id()));
-    }
-
-    private boolean overlaps(Window window, long until) {
-        return windows.stream()
-                .anyMatch(other -> other != window
-                        && other.start < until
-                        && other.over > window.heal
-                        && !HARMLESS.contains(other.fault.id()));
     }
 
     /** F2 before F10, faults before crash points. */

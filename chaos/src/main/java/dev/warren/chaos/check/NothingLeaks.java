@@ -18,7 +18,7 @@ final class NothingLeaks implements Invariant {
     private static final double TENTH = 1.1;
     private static final long MIB = 1024 * 1024;
     private static final long HEAP = 48 * MIB;
-    private static final long THREADS = 15;
+    private static final long THREADS = 25;
     private static final long FILES = 25;
 
     private final Path directory;

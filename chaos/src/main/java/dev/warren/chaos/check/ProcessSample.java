@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ProcessSample(String name, long pid, long millis, long heap, long threads, long files) {
 
+    private static final long KIB = 1024;
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)");
-    private static final Pattern USED =
-            Pattern.compile("(?m)^\\s*(?:garbage-first heap|def new generation|tenured generation|"
-                    + "PSYoungGen|ParOldGen|ZHeap|Shenandoah).*?used (\\d+)K");
+    /** One line for each generation, or one for the whole heap, as the collector names them. */
+    private static final Pattern USED = Pattern.compile(
+            "(?m)^\\s*(?:DefNew|Tenured|garbage-first heap|PSYoungGen|ParOldGen|ZHeap).*?used (\\d+)([KM])");
 
     /** Null where the process is gone, or does not answer. */
     static @Nullable ProcessSample take(ProcessInfo process) throws InterruptedException {
@@ -49,11 +50,11 @@ record ProcessSample(String name, long pid, long millis, long heap, long threads
         }
     }
 
-    private static long used(String heap) {
+    static long used(String heap) {
         long used = 0;
         Matcher parts = USED.matcher(heap);
         while (parts.find()) {
-            used += Long.parseLong(parts.group(1)) * 1024;
+            used += Long.parseLong(parts.group(1)) * (parts.group(2).equals("K") ? KIB : KIB * KIB);
         }
         return used;
     }

@@ -50,7 +50,8 @@ final class ReadLedger implements AutoCloseable {
             tasks.put(task.id(), new TaskHistory(task));
         });
         each(
-                "select " + COLUMNS + " from task_run r, jsonb_populate_record(null::task, r.final) f",
+                "select " + COLUMNS
+                        + " from (select f.* from task_run r, json_populate_record(null::task, r.final::json) f) f",
                 row -> known(tasks, row.getObject("id", UUID.class)).add(task(row)));
         each(
                 "select task_id, run, attempt, incarnation, outcome, " + micros("started_at") + ", "

@@ -21,7 +21,7 @@ public final class SampleProcesses implements AutoCloseable {
 
     static final String FILE = "samples.tsv";
 
-    private static final Duration WARM = Duration.ofSeconds(30);
+    private static final Duration WARM = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Path file;
