@@ -60,7 +60,10 @@ final class KeepSubscribed {
         this.wishes = wishes;
         this.metrics = metrics;
         this.queues = new ArrayList<>();
-        agents.forEach(agent -> queues.add(new AgentQueue(agent)));
+        agents.forEach(agent -> {
+            queues.add(new AgentQueue(agent));
+            metrics.agent(agent);
+        });
     }
 
     /** Brings the consumers to what is wished now. */

@@ -40,13 +40,21 @@ public final class WorkerMetrics {
         claims.computeIfAbsent(verdict, this::claimCounter).increment();
     }
 
+    /** Counts from zero for {@code agent}: an increase from nothing at all is none to Prometheus. */
+    public void agent(String agent) {
+        silentConsumers(agent);
+    }
+
     /** A consumer of {@code agent}'s queue received nothing although messages waited, and was replaced. */
     public void silentConsumer(String agent) {
-        Counter.builder(WarrenMetric.SILENT_CONSUMERS.id())
+        silentConsumers(agent).increment();
+    }
+
+    private Counter silentConsumers(String agent) {
+        return Counter.builder(WarrenMetric.SILENT_CONSUMERS.id())
                 .description(WarrenMetric.SILENT_CONSUMERS.description())
                 .tag("agent", agent)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     public void claimGroup(int size) {

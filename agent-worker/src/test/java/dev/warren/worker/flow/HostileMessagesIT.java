@@ -201,6 +201,22 @@ class HostileMessagesIT {
         assertThat(platform.claims("unreadable")).isEqualTo(junk);
     }
 
+    /** The AMQP client's own limit is 64 MiB, and its way to refuse is to end the connection of all consumers. */
+    @Test
+    void theLargestMessageABrokerTakesEndsNoConnection() {
+        var agent = TestAgent.called("reader", context -> Outcome.completed(null));
+        platform.worker(agent);
+        await().until(() -> platform.consumers("reader") == 1);
+
+        platform.send("reader", PLAIN, new byte[quorum() ? 16_000_000 : 70_000_000]);
+        UUID task = platform.run("reader", "{}");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> platform.deadLetters() == 1);
+        await().until(() -> platform.status(task) == TaskStatus.COMPLETED);
+        assertThat(platform.claims("unreadable")).isOne();
+        assertThat(platform.messages("reader")).isZero();
+    }
+
     /** The heap would hold a fifth of what passes through it. */
     @Test
     void hugeMessagesPassThroughASmallProcess(@TempDir Path directory) throws Exception {
