@@ -593,8 +593,9 @@ with stuck as materialized (
 )
 update task t
 set status = 'FAILED', error_reason = 'UNDELIVERABLE', error_code = 'UNROUTABLE',
-    error_message = format('its messages found no queue of the agent %s for %s s', t.agent,
-                           extract(epoch from t.returned_at - t.unroutable_since)::bigint),
+    error_message = format('its messages found no queue for %s s: the log of the gateways says why the broker refuses '
+                           'agent.%s.%s; when it is there again, replay the task',
+                           extract(epoch from t.returned_at - t.unroutable_since)::bigint, t.agent, t.lane),
     publish_at = null, finished_at = clock_timestamp()
 from locked l
 where t.id = l.id and t.status || '' = 'QUEUED' and t.returned_at - t.unroutable_since >= _after_ms * interval '1 ms'

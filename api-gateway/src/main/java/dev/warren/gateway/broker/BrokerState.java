@@ -13,16 +13,25 @@ public final class BrokerState {
     private volatile boolean connected;
     private volatile @Nullable String blockedBecause;
     private volatile @Nullable String version;
+    private volatile int generation;
 
     BrokerState(MeterRegistry meters) {
         Gauge.builder(WarrenMetric.BROKER_CONNECTED.id(), this, state -> state.connected ? 1 : 0)
                 .description(WarrenMetric.BROKER_CONNECTED.description())
                 .register(meters);
+        Gauge.builder(WarrenMetric.BROKER_GENERATION.id(), this, state -> state.generation)
+                .description(WarrenMetric.BROKER_GENERATION.description())
+                .register(meters);
     }
 
-    /** The publishing connection is open and the topology declared on a broker of this version. */
-    public void connected(String version) {
+    /**
+     * The publishing connection is open and the topology declared.
+     *
+     * @param generation which broker this is by the ledger's count
+     */
+    public void connected(String version, int generation) {
         this.version = version;
+        this.generation = generation;
         this.connected = true;
     }
 
@@ -56,6 +65,11 @@ public final class BrokerState {
     /** Why the broker blocks publishers, absent while it does not. */
     public @Nullable String blockedBecause() {
         return blockedBecause;
+    }
+
+    /** Generation of the broker this gateway was last connected to, 0 before the first time. */
+    public int generation() {
+        return generation;
     }
 
     /** Version of the broker this gateway was last connected to, absent before the first time. */

@@ -16,6 +16,11 @@ final class ChannelClosed {
         return close != null && close.getReplyCode() == replyCode;
     }
 
+    /** Whether it was one request that the broker refused: the connection lives. */
+    static boolean alone(IOException e) {
+        return close(e) != null;
+    }
+
     /** What the broker said, or else what the exception says. */
     static String reason(IOException e) {
         AMQP.Channel.Close close = close(e);

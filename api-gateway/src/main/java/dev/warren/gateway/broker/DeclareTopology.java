@@ -40,12 +40,13 @@ final class DeclareTopology {
         this.lost = lost;
     }
 
-    /** Declares the exchanges, and the queue of dead letters. */
+    /** Declares the exchanges, and the queues of dead letters and of the mark. */
     void declareShared(BrokerDialect dialect) throws IOException, TimeoutException {
         try (Channel channel = connections.openInspecting()) {
             for (String exchange : List.of(
                     Topology.TASKS_EXCHANGE,
                     Topology.DEAD_LETTERS,
+                    Topology.GENERATION,
                     Topology.CONTROL_EXCHANGE,
                     Topology.EVENTS_EXCHANGE)) {
                 channel.exchangeDeclare(exchange, BuiltinExchangeType.TOPIC, true);
@@ -63,16 +64,36 @@ final class DeclareTopology {
                 new Wanted(
                         Topology.DEAD_LETTERS, Topology.DEAD_LETTERS, "#", Map.of("x-queue-type", dialect.queueType())),
                 () -> {});
+        declare(new Wanted(Topology.GENERATION, Topology.GENERATION, "#", markArguments(dialect)), () -> {});
+    }
+
+    /** The mark outlives any number of readers that die over it: a quorum queue would give it up after twenty. */
+    private static Map<String, Object> markArguments(BrokerDialect dialect) {
+        var arguments = new HashMap<String, Object>(Map.of("x-queue-type", dialect.queueType(), "x-max-length", 1));
+        if (dialect == BrokerDialect.QUORUM) {
+            arguments.put("x-delivery-limit", -1);
+        }
+        return arguments;
     }
 
     /** Declares the queue of an agent and binds it; notes the loss of what was in it, where it does not exist. */
     void declare(AgentQueue queue, BrokerDialect dialect) throws IOException, TimeoutException {
+        declare(queue, dialect, () -> lost.missing(queue));
+    }
+
+    /** As {@link #declare(AgentQueue, BrokerDialect)} on a broker of which the ledger knows that it has lost everything. */
+    void declareOnNewBroker(AgentQueue queue, BrokerDialect dialect) throws IOException, TimeoutException {
+        declare(queue, dialect, () -> {});
+    }
+
+    private void declare(AgentQueue queue, BrokerDialect dialect, Runnable beforeItIsMade)
+            throws IOException, TimeoutException {
         var arguments = new HashMap<>(dialect.taskQueueArguments());
         arguments.put("x-dead-letter-exchange", Topology.DEAD_LETTERS);
         if (dialect == BrokerDialect.QUORUM) {
             arguments.put("x-delivery-limit", DELIVERY_LIMIT);
         }
-        declare(new Wanted(queue.name(), Topology.TASKS_EXCHANGE, queue.name(), arguments), () -> lost.missing(queue));
+        declare(new Wanted(queue.name(), Topology.TASKS_EXCHANGE, queue.name(), arguments), beforeItIsMade);
     }
 
     private record Wanted(String queue, String exchange, String routingKey, Map<String, Object> arguments) {}

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,9 +18,12 @@ import org.springframework.stereotype.Component;
 @Component
 public final class KeepTopology {
 
+    private static final Logger log = LoggerFactory.getLogger(KeepTopology.class);
+
     private final DeclareTopology topology;
     private final RegisteredQueues registered;
     private final Set<AgentQueue> declared = new HashSet<>();
+    private final Set<AgentQueue> refused = new HashSet<>();
     private @Nullable BrokerDialect dialect;
 
     KeepTopology(DeclareTopology topology, RegisteredQueues registered) {
@@ -36,6 +41,21 @@ public final class KeepTopology {
     public synchronized void declareAll(String version) throws IOException, TimeoutException {
         dialect = BrokerDialect.of(version);
         declareAgain();
+    }
+
+    /** As {@link #declareAll}, on a broker of which the ledger knows that it has lost everything. */
+    synchronized void declareAllOnNewBroker(String version) throws IOException, TimeoutException {
+        dialect = BrokerDialect.of(version);
+        declared.clear();
+        topology.declareShared(dialect);
+        declare(registered.read(), dialect, topology::declareOnNewBroker);
+    }
+
+    /** Declares what belongs to no agent again, on the broker of the last {@link #declareAll}. */
+    public synchronized void declareShared() throws IOException, TimeoutException {
+        if (dialect != null) {
+            topology.declareShared(dialect);
+        }
     }
 
     /** Declares everything again, on the broker of the last {@link #declareAll}. */
@@ -68,11 +88,42 @@ public final class KeepTopology {
     }
 
     private void declare(List<AgentQueue> queues, BrokerDialect dialect) throws IOException, TimeoutException {
+        declare(queues, dialect, topology::declare);
+    }
+
+    /** Whatever is wrong with one queue, the others are declared: messages for it come back, and their tasks say so. */
+    private void declare(List<AgentQueue> queues, BrokerDialect dialect, Declaration declaration)
+            throws IOException, TimeoutException {
         for (AgentQueue queue : queues) {
-            if (!declared.contains(queue)) {
-                topology.declare(queue, dialect);
+            if (declared.contains(queue)) {
+                continue;
+            }
+            try {
+                declaration.declare(queue, dialect);
                 declared.add(queue);
+                refused.remove(queue);
+            } catch (IOException e) {
+                if (!ChannelClosed.alone(e)) {
+                    throw e;
+                }
+                complain(queue, e);
             }
         }
+    }
+
+    private void complain(AgentQueue queue, IOException e) {
+        if (refused.add(queue)) {
+            log.error(
+                    "The broker refuses queue {}, whose tasks wait until somebody changes that: {}",
+                    queue.name(),
+                    ChannelClosed.reason(e));
+        } else {
+            log.debug("The broker still refuses queue {}", queue.name(), e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Declaration {
+        void declare(AgentQueue queue, BrokerDialect dialect) throws IOException, TimeoutException;
     }
 }

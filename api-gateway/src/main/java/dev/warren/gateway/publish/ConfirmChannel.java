@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel on which the broker confirms each message. Sending does not wait for the confirms: up to a bound, messages
@@ -26,15 +29,28 @@ final class ConfirmChannel {
 
     private static final MessageCodec<ClaimCheck> CODEC = new MessageCodec<>(ClaimCheck.class);
 
+    /** Longer ones RabbitMQ refuses, and closes the channel. */
+    private static final Duration LONGEST_EXPIRATION = Duration.ofMillis(4_294_967_295L);
+
+    /** By then the task has expired in the ledger too, whose clock decides. */
+    private static final Duration EXPIRES_AFTER_TASK = Duration.ofSeconds(1);
+
+    private static final Duration BETWEEN_COMPLAINTS = Duration.ofMinutes(1);
+    private static final Logger log = LoggerFactory.getLogger(ConfirmChannel.class);
+
     private final Channel channel;
+    private final int generation;
     private final Unconfirmed unconfirmed;
     private final ConfirmLog confirms;
     private final PublishMeters meters;
     private final Queue<Outgoing> undelivered = new ConcurrentLinkedQueue<>();
+    private long complainAt = System.nanoTime();
 
-    ConfirmChannel(Channel channel, Unconfirmed unconfirmed, ConfirmLog confirms, PublishMeters meters)
+    /** @param generation of the broker */
+    ConfirmChannel(Channel channel, int generation, Unconfirmed unconfirmed, ConfirmLog confirms, PublishMeters meters)
             throws IOException {
         this.channel = channel;
+        this.generation = generation;
         this.unconfirmed = unconfirmed;
         this.confirms = confirms;
         this.meters = meters;
@@ -116,13 +132,22 @@ final class ConfirmChannel {
                 undelivered.add(message);
             } else {
                 meters.confirmed();
-                confirms.add(message);
+                confirms.add(message, generation);
             }
         }
     }
 
     private void refuse(long sequence, boolean multiple) {
-        meters.unconfirmed(unconfirmed.settle(sequence, multiple).size());
+        List<Outgoing> refused = unconfirmed.settle(sequence, multiple);
+        meters.unconfirmed(refused.size());
+        if (!refused.isEmpty() && System.nanoTime() - complainAt >= 0) {
+            complainAt = System.nanoTime() + BETWEEN_COMPLAINTS.toNanos();
+            PublishableTask first = refused.getFirst().task();
+            log.warn(
+                    "The broker refused a message for queue {}, which may be full; refused messages are published again,"
+                            + " ever more slowly",
+                    Topology.agentQueue(first.agent(), first.lane()));
+        }
     }
 
     private void markReturned(String messageId) {
@@ -139,7 +164,17 @@ final class ConfirmChannel {
                 .contentType(MessageCodec.CONTENT_TYPE)
                 .timestamp(new Date())
                 .appId("warren-gateway")
+                .expiration(expiration(task))
                 .build();
+    }
+
+    /** When the broker may drop the message, in milliseconds from now. What it cannot measure is left to the sweeper. */
+    private static @Nullable String expiration(PublishableTask task) {
+        if (task.ttlLeft() == null) {
+            return null;
+        }
+        Duration expiration = task.ttlLeft().plus(EXPIRES_AFTER_TASK);
+        return expiration.compareTo(LONGEST_EXPIRATION) > 0 ? null : Long.toString(expiration.toMillis());
     }
 
     private static ClaimCheck claimCheck(PublishableTask task) {

@@ -30,15 +30,18 @@ public final class ConfirmLog {
     private final long recordAfterNanos;
     private final Deque<Confirmed> waiting = new ConcurrentLinkedDeque<>();
     private final AtomicInteger size = new AtomicInteger();
-    private volatile int generation = 1;
 
     ConfirmLog(PublicationLog ledger, PublishProperties properties) {
         this.ledger = ledger;
         this.recordAfterNanos = properties.recordAfter().toNanos();
     }
 
-    /** Notes that the broker has a message. Quick: the client's reading thread calls it. */
-    void add(Outgoing message) {
+    /**
+     * Notes that the broker has a message. Quick: the client's reading thread calls it.
+     *
+     * @param generation of the broker the message was sent to, which the ledger compares with the present one
+     */
+    void add(Outgoing message, int generation) {
         if (size.incrementAndGet() > MOST_WAITING) {
             size.decrementAndGet();
             return;
@@ -47,11 +50,6 @@ public final class ConfirmLog {
         long recordAt = now + Math.min(recordAfterNanos, message.leaveAt() - now);
         waiting.add(new Confirmed(
                 new Publication(message.task().id(), message.task().fence(), generation), recordAt));
-    }
-
-    /** Learns which broker, by the ledger's count, confirms from now on. */
-    void generation(int generation) {
-        this.generation = generation;
     }
 
     /**

@@ -1,9 +1,8 @@
 package dev.warren.gateway.publish;
 
-import com.rabbitmq.client.Connection;
 import dev.warren.gateway.broker.AgentQueue;
 import dev.warren.gateway.broker.BrokerState;
-import dev.warren.gateway.broker.KeepTopology;
+import dev.warren.gateway.broker.PublishingConnection;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -19,27 +18,31 @@ final class PublishSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishSession.class);
     private static final Duration TICK = Duration.ofMillis(100);
-    private static final Duration BETWEEN_DECLARATIONS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_RETURNS = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BETWEEN_DECLARATIONS = Duration.ofSeconds(30);
+    private static final Duration QUIET = Duration.ofMinutes(1);
     private static final int CLOSE_TIMEOUT_MILLIS = 3_000;
 
-    private final Connection connection;
+    private final PublishingConnection broker;
     private final ConfirmChannel channel;
-    private final KeepTopology topology;
+    private final ProvideQueues queues;
     private final BrokerState state;
     private final Duration confirmTimeout;
     private final Set<AgentQueue> declared = new HashSet<>();
     private long patientSince = System.nanoTime();
-    private long declaredAt = System.nanoTime() - BETWEEN_DECLARATIONS.toNanos();
+    private long returnsSeenAt = System.nanoTime() - QUIET.toNanos();
+    private long declaredAt = returnsSeenAt;
+    private Duration betweenDeclarations = BETWEEN_RETURNS;
 
     PublishSession(
-            Connection connection,
+            PublishingConnection broker,
             ConfirmChannel channel,
-            KeepTopology topology,
+            ProvideQueues queues,
             BrokerState state,
             Duration confirmTimeout) {
-        this.connection = connection;
+        this.broker = broker;
         this.channel = channel;
-        this.topology = topology;
+        this.queues = queues;
         this.state = state;
         this.confirmTimeout = confirmTimeout;
     }
@@ -53,8 +56,8 @@ final class PublishSession implements AutoCloseable {
     void publish(Waiting waiting, BooleanSupplier wanted) throws IOException, TimeoutException, InterruptedException {
         while (wanted.getAsBoolean()) {
             requireAlive();
-            if (channel.hasUndelivered() && since(declaredAt).compareTo(BETWEEN_DECLARATIONS) >= 0) {
-                declareAgain(waiting);
+            if (channel.hasUndelivered() && since(returnsSeenAt).compareTo(BETWEEN_RETURNS) >= 0) {
+                lookAtReturned(waiting);
             }
             if (state.isBlocked()) {
                 patientSince = System.nanoTime();
@@ -77,7 +80,7 @@ final class PublishSession implements AutoCloseable {
 
     @Override
     public void close() {
-        connection.abort(CLOSE_TIMEOUT_MILLIS);
+        broker.connection().abort(CLOSE_TIMEOUT_MILLIS);
     }
 
     private void sendNext(Waiting waiting) throws IOException, TimeoutException, InterruptedException {
@@ -96,7 +99,7 @@ final class PublishSession implements AutoCloseable {
      */
     private void declareBeforeUse(AgentQueue queue) throws IOException, TimeoutException {
         if (!declared.contains(queue)) {
-            topology.declareBeforeUse(queue);
+            queues.declareBeforeUse(queue);
             declared.add(queue);
         }
     }
@@ -111,18 +114,25 @@ final class PublishSession implements AutoCloseable {
         }
     }
 
-    /** A message found no queue: somebody deleted it. */
-    private void declareAgain(Waiting waiting) throws IOException, TimeoutException {
-        List<Outgoing> undelivered = channel.takeUndelivered();
-        Outgoing first = undelivered.getFirst();
-        log.warn(
-                "{} messages found no queue, the first of them for agent {} in lane {}; declaring the topology again",
-                undelivered.size(),
-                first.task().agent(),
-                first.task().lane());
-        topology.declareAgain();
-        waiting.putBack(undelivered);
-        declaredAt = System.nanoTime();
+    /**
+     * Messages found no queue: somebody deleted it, or the broker refuses it. The topology is declared at once and then
+     * ever more rarely while that does not help; what came back is sent again after it, or else by the sweeper.
+     */
+    private void lookAtReturned(Waiting waiting) throws IOException, TimeoutException {
+        List<Outgoing> returned = channel.takeUndelivered();
+        queues.noteReturned(returned, broker.generation());
+        if (since(returnsSeenAt).compareTo(QUIET) >= 0) {
+            betweenDeclarations = BETWEEN_RETURNS;
+        }
+        returnsSeenAt = System.nanoTime();
+        if (since(declaredAt).compareTo(betweenDeclarations) >= 0) {
+            queues.declareAgain(returned);
+            waiting.putBack(returned);
+            declaredAt = System.nanoTime();
+            Duration doubled = betweenDeclarations.multipliedBy(2);
+            betweenDeclarations =
+                    doubled.compareTo(LONGEST_BETWEEN_DECLARATIONS) < 0 ? doubled : LONGEST_BETWEEN_DECLARATIONS;
+        }
     }
 
     private static Duration since(long nanoTime) {

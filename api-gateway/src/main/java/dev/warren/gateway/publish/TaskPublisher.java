@@ -38,7 +38,9 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     private static final int MOST_DUE_WAITING = 4_000;
 
     private static final RetryPolicy RECONNECT = new RetryPolicy(Duration.ofSeconds(1), 2, Duration.ofSeconds(15), 0.2);
+    private static final Duration LEDGER_AWAY = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(3);
+    private static final int NO_GENERATION = -1;
     private static final Logger log = LoggerFactory.getLogger(TaskPublisher.class);
 
     private final OpenSession sessions;
@@ -47,7 +49,8 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     private final PublishProperties properties;
     private final ApplicationEventPublisher events;
     private final Waiting waiting;
-    private volatile int generation = 1;
+    private volatile int outdated = NO_GENERATION;
+    private int disagreements;
     private volatile long stopBy;
     private volatile boolean stopping;
     private @Nullable Thread thread;
@@ -85,13 +88,22 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
 
     @Override
     public int generation() {
-        return generation;
+        return state.generation();
     }
 
-    /** Learns from the ledger which broker, by its count, is published to. */
-    public void generation(int generation) {
-        this.generation = generation;
-        confirms.generation(generation);
+    /**
+     * Compares the ledger's generation of brokers with that of this connection. Where another gateway has raised it, the
+     * connection is opened anew, which looks at the broker's mark again. One difference may be a raise that was this
+     * gateway's own, on its way. Called by one thread.
+     */
+    public void compareGeneration(int present) {
+        int ours = state.generation();
+        if (!state.isConnected() || present == ours) {
+            disagreements = 0;
+        } else if (++disagreements >= 2) {
+            disagreements = 0;
+            outdated = ours;
+        }
     }
 
     @Override
@@ -142,7 +154,10 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
             } catch (IOException | TimeoutException | RuntimeException e) {
                 complain(e, failures);
                 failures++;
-                pause(RECONNECT.delayAfter(failures, ThreadLocalRandom.current()));
+                pause(
+                        e instanceof DataAccessException
+                                ? LEDGER_AWAY
+                                : RECONNECT.delayAfter(failures, ThreadLocalRandom.current()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -154,16 +169,24 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     private void publishOn(PublishSession session) throws IOException, TimeoutException, InterruptedException {
         boolean lost = true;
         try {
-            session.publish(waiting, () -> !stopping || isWorthWaiting(session));
-            lost = false;
+            session.publish(waiting, () -> !isOutdated() && (!stopping || isWorthWaiting(session)));
+            lost = isOutdated();
+            if (lost) {
+                log.warn("The ledger knows of another broker than generation {}; connecting anew", outdated);
+            }
         } finally {
             state.disconnected();
+            outdated = NO_GENERATION;
             session.close();
             waiting.putBack(session.abandon());
             if (lost) {
                 confirms.forget();
             }
         }
+    }
+
+    private boolean isOutdated() {
+        return outdated == state.generation();
     }
 
     /** A gateway that stops sends what it has, if the broker takes it quickly. */
@@ -182,7 +205,12 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
 
     /** The first failure of an outage is worth a line; so is one that waiting cannot end. */
     private void complain(Exception failure, int before) {
-        if (before == 0) {
+        if (before == 0 && failure instanceof DataAccessException) {
+            log.warn(
+                    "The ledger is away: whether the broker is the one it knows cannot be asked, and nothing is published"
+                            + " before that; trying again: {}",
+                    describe(failure));
+        } else if (before == 0) {
             log.warn(
                     "No broker: {}. Tasks are accepted and published as soon as it is there; trying again",
                     describe(failure),

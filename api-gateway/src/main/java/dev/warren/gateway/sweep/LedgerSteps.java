@@ -11,17 +11,25 @@ import org.springframework.stereotype.Component;
 final class LedgerSteps {
 
     private static final Duration OVERDUE_EVERY = Duration.ofSeconds(5);
+    private static final Duration UNROUTABLE_EVERY = Duration.ofSeconds(2);
 
     private final SweepLedger ledger;
     private final RecoverTasks recover;
     private final PublishDue publishDue;
+    private final RepublishOvertaken overtaken;
     private final TaskPublisher publisher;
-    private boolean mayJudge;
+    private SweepLedger.Tick tick = new SweepLedger.Tick(false, 0, false);
 
-    LedgerSteps(SweepLedger ledger, RecoverTasks recover, PublishDue publishDue, TaskPublisher publisher) {
+    LedgerSteps(
+            SweepLedger ledger,
+            RecoverTasks recover,
+            PublishDue publishDue,
+            RepublishOvertaken overtaken,
+            TaskPublisher publisher) {
         this.ledger = ledger;
         this.recover = recover;
         this.publishDue = publishDue;
+        this.overtaken = overtaken;
         this.publisher = publisher;
     }
 
@@ -34,18 +42,26 @@ final class LedgerSteps {
                 Step.always("start-due", recover::startDue),
                 Step.always("expire", recover::expire),
                 Step.every(OVERDUE_EVERY, "end-overdue", recover::endOverdue),
+                Step.every(UNROUTABLE_EVERY, "fail-unroutable", recover::failUnroutable),
+                Step.every(RepublishOvertaken.EVERY, "republish-overtaken", overtaken::look),
+                Step.always("republish-older", this::republishOlder),
                 Step.always("publish-due", publishDue::publish));
     }
 
     private void tick() {
-        SweepLedger.Tick tick = ledger.tick();
-        mayJudge = tick.mayJudge();
-        publisher.generation(tick.brokerGeneration());
+        tick = ledger.tick();
+        publisher.compareGeneration(tick.brokerGeneration());
     }
 
     private void declareDead() {
-        if (mayJudge) {
+        if (tick.mayJudge()) {
             recover.declareDead();
+        }
+    }
+
+    private void republishOlder() {
+        if (tick.olderLeft()) {
+            publishDue.republishOlder();
         }
     }
 }

@@ -80,6 +80,22 @@ final class RecoverTasks {
         });
     }
 
+    void failUnroutable() {
+        untilDone(limit -> {
+            List<Finished> failed = ledger.failUnroutable(properties.undeliverableAfter(), limit);
+            actions.count("fail-unroutable", failed.size());
+            if (!failed.isEmpty()) {
+                log.error(
+                        "{} tasks found no queue for {} and have failed; the first is {}",
+                        failed.size(),
+                        properties.undeliverableAfter(),
+                        failed.getFirst().task());
+            }
+            tell(failed);
+            return failed;
+        });
+    }
+
     private void untilDone(IntFunction<List<?>> batch) {
         int limit = properties.batch();
         while (batch.apply(limit).size() == limit) {

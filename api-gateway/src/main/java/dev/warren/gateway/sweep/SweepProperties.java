@@ -19,6 +19,10 @@ import org.springframework.validation.annotation.Validated;
  * @param queuesEvery pause between two looks at the broker's queues
  * @param lostAfter how long ago the broker must have confirmed a message for its task to count as lost, when the queue is
  *     empty and the task still waits
+ * @param overtakenAfter how long ago a younger message of the same queue and priority must have been claimed for a task
+ *     that still waits to count as lost
+ * @param undeliverableAfter how long every message of a task must have come back without finding a queue for the task to
+ *     fail
  * @param overdueGrace how long a worker may go on after an attempt's timeout before the attempt is taken from it
  * @param measureEvery pause between two counts of open tasks
  * @param keep how long ended tasks are kept at least; partitions are dropped by the week
@@ -38,6 +42,12 @@ record SweepProperties(
 
         @DefaultValue("10s") @NotNull @DurationMin(seconds = 0)
         Duration lostAfter,
+
+        @DefaultValue("30s") @NotNull @DurationMin(millis = 10)
+        Duration overtakenAfter,
+
+        @DefaultValue("5m") @NotNull @DurationMin(seconds = 1)
+        Duration undeliverableAfter,
 
         @DefaultValue("20s") @NotNull @DurationMin(seconds = 1)
         Duration overdueGrace,

@@ -72,7 +72,8 @@ class TopologyIT {
             var message = broker.channel().basicGet(TestBroker.ECHO_QUEUE, false);
             broker.channel().basicReject(message.getEnvelope().getDeliveryTag(), false);
 
-            await().until(() -> broker.depth(Topology.DEAD_LETTERS) == 1);
+            await().until(() ->
+                    ledger.jdbc.queryForObject("select count(*) from unreadable_message", Integer.class) == 1);
         }
     }
 

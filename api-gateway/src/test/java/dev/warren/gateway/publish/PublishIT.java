@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.GetResponse;
+import dev.warren.gateway.fixture.BrokerAdmin;
 import dev.warren.gateway.fixture.TestBroker;
 import dev.warren.gateway.fixture.TestGateway;
 import dev.warren.gateway.fixture.TestLedger;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -55,6 +57,82 @@ class PublishIT {
             assertThat(message.getProps().getPriority()).isEqualTo(7);
             assertThat(message.getProps().getDeliveryMode()).as("persistent").isEqualTo(2);
             assertThat(message.getProps().getType()).isEqualTo(ClaimCheck.TYPE);
+        }
+    }
+
+    @Test
+    void letsTheBrokerExpireAMessageRightAfterItsTask() throws Exception {
+        try (var gateway = TestGateway.start(ledger, uri)) {
+            await().until(gateway.broker()::isConnected);
+            PublishableTask hour = ledger.submitted(5, Duration.ZERO, Duration.ofHours(1));
+            PublishableTask longerThanRabbitMqCounts = ledger.submitted(5, Duration.ZERO, Duration.ofDays(60));
+            PublishableTask forEver = ledger.submitted();
+
+            gateway.publisher().publish(List.of(hour, longerThanRabbitMqCounts, forEver));
+
+            await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 3);
+            assertThat(broker.take(TestBroker.ECHO_QUEUE).getProps().getExpiration())
+                    .isEqualTo("3601000");
+            assertThat(broker.take(TestBroker.ECHO_QUEUE).getProps().getExpiration())
+                    .isNull();
+            assertThat(broker.take(TestBroker.ECHO_QUEUE).getProps().getExpiration())
+                    .isNull();
+        }
+    }
+
+    @Test
+    void countsTheTimeThatIsLeftByTheLedgersClock() throws Exception {
+        PublishableTask task = ledger.submitted(5, Duration.ZERO, Duration.ofSeconds(100));
+        ledger.jdbc.update("update task set expires_at = clock_timestamp() + '40 s' where id = ?", task.id());
+        ledger.makeDue(task.id());
+        try (var gateway = TestGateway.start(ledger, uri)) {
+            GetResponse message = await().until(() -> broker.take(TestBroker.ECHO_QUEUE), got -> got != null);
+            assertThat(Long.parseLong(message.getProps().getExpiration())).isBetween(25_000L, 41_000L);
+        }
+    }
+
+    @Test
+    void failsATaskThatFindsNoQueueForLongAndPublishesTheOthers() throws Exception {
+        ledger.register("other");
+        // A queue that belongs to somebody else can neither be declared nor deleted.
+        broker.channel().queueDeclare(TestBroker.ECHO_QUEUE, false, true, false, Map.of());
+        try (var gateway = TestGateway.start(ledger, uri, "sweep.every", "100ms", "sweep.undeliverable-after", "2s")) {
+            await().until(gateway.broker()::isConnected);
+            PublishableTask task = ledger.submitted();
+            gateway.publisher().publish(List.of(task));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> ledger.status(task.id()).equals("FAILED"));
+
+            assertThat(ledger.jdbc.queryForMap("select error_reason, error_message from task where id = ?", task.id()))
+                    .containsEntry("error_reason", "UNDELIVERABLE")
+                    .extractingByKey("error_message")
+                    .asString()
+                    .contains("agent.echo.shared");
+            assertThat(gateway.broker().isConnected()).isTrue();
+            assertThat(broker.hasQueue("agent.other.shared")).isTrue();
+            assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "fail-unroutable"))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void publishesAgainWhatAFullQueueRefused() throws Exception {
+        new BrokerAdmin(TestServers.rabbit()).letQueuesHoldOneMessage(uri);
+        try (var gateway = TestGateway.start(ledger, uri, "sweep.every", "100ms")) {
+            await().until(gateway.broker()::isConnected);
+            var missing = new HashSet<UUID>();
+            await().until(() -> {
+                PublishableTask task = ledger.submitted();
+                missing.add(task.id());
+                gateway.publisher().publish(List.of(task));
+                return gateway.count(WarrenMetric.MESSAGES_UNCONFIRMED) > 0;
+            });
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                broker.takeTasks(TestBroker.ECHO_QUEUE).forEach(missing::remove);
+                return missing.isEmpty();
+            });
         }
     }
 

@@ -34,7 +34,7 @@ class QueuesIT {
     void calm() {
         BrokerState state = gateway.get(BrokerState.class);
         state.unblocked();
-        state.connected("test");
+        state.connected("test", state.generation());
         ledger.jdbc.update("update agent set paused = false");
     }
 

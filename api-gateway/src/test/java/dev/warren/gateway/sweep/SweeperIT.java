@@ -83,8 +83,9 @@ class SweeperIT {
 
     @Test
     void endsAnExpiredTaskAndTellsWhoeverWaits() {
-        PublishableTask task = ledger.submitted(5, Duration.ZERO, Duration.ofMillis(500));
         try (var gateway = TestGateway.start(ledger, uri, FAST)) {
+            await().until(gateway.broker()::isConnected); // an event that finds no broker is lost
+            PublishableTask task = ledger.submitted(5, Duration.ZERO, Duration.ofSeconds(1));
             try (var waiting =
                     gateway.get(WaitingCallers.class).begin(task.id()).orElseThrow()) {
                 assertThat(waiting.await(Duration.ofSeconds(10))).isTrue();
@@ -139,6 +140,34 @@ class SweeperIT {
             ledger.jdbc.execute("alter function start_due_away(int) rename to start_due");
 
             await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 2);
+        }
+    }
+
+    @Test
+    void publishesAgainWhatAYoungerMessageOfTheSameQueueHasOvertaken() throws Exception {
+        try (var gateway = TestGateway.start(
+                ledger, uri, "sweep.every", "100ms", "sweep.overtaken-after", "1s", "publish.record-after", "50ms")) {
+            await().until(gateway.broker()::isConnected);
+            PublishableTask lost = ledger.submitted();
+            PublishableTask younger = ledger.submitted();
+            PublishableTask waits = ledger.submitted();
+            gateway.publisher().publish(List.of(lost, younger, waits));
+            await().until(() -> ledger.isConfirmed(lost.id()) && ledger.isConfirmed(waits.id()));
+            ledger.jdbc.update(
+                    "update task set sent_at = sent_at - interval '2 min', published_at = published_at - interval '2 min',"
+                            + " publish_at = publish_at - interval '2 min' where id <> ?",
+                    waits.id());
+
+            assertThat(TestBroker.read(broker.take(TestBroker.ECHO_QUEUE)).task())
+                    .isEqualTo(lost.id());
+            assertThat(TestBroker.read(broker.take(TestBroker.ECHO_QUEUE)).task())
+                    .isEqualTo(younger.id());
+            ledger.claim(ledger.worker(), younger.id(), 1);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 2);
+            assertThat(broker.takeTasks(TestBroker.ECHO_QUEUE)).containsExactly(waits.id(), lost.id());
+            assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "republish-overtaken"))
+                    .isEqualTo(1);
         }
     }
 

@@ -15,6 +15,9 @@ public enum WarrenMetric {
     MESSAGES_RETURNED("warren.messages.returned", "Task messages that found no queue"),
     MESSAGES_UNCONFIRMED("warren.messages.unconfirmed", "Task messages lost to a nack or a broken connection"),
     BROKER_CONNECTED("warren.broker.connected", "1 while the publishing connection is open, else 0"),
+    BROKER_GENERATION("warren.broker.generation", "How many brokers have been lost, and one; rises when one is wiped"),
+    DEAD_MESSAGES("warren.messages.dead", "Task messages the broker gave up, by reason"),
+    UNREADABLE_MESSAGES("warren.messages.unreadable", "Dead messages that name no task, by reason"),
 
     QUEUE_WAIT("warren.task.queue.wait", "Time from due to claimed, by agent"),
     CLAIMS("warren.claims", "Messages by verdict: claimed, row (the row says no), not_me, unknown, unreadable"),

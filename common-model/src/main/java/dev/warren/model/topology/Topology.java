@@ -9,6 +9,11 @@ public final class Topology {
     public static final String TASKS_EXCHANGE = "warren.tasks";
     /** Topic exchange and queue of what the broker gave up on. */
     public static final String DEAD_LETTERS = "warren.dead-letters";
+    /**
+     * Topic exchange and queue of the mark: one message, which says in digits which generation of brokers this is. An
+     * import of definitions brings back the queue, and never the message.
+     */
+    public static final String GENERATION = "warren.generation";
     /** Topic exchange of orders to workers. */
     public static final String CONTROL_EXCHANGE = "warren.control";
     /** Routing key of a control message for every worker. */
