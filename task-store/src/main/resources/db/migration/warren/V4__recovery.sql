@@ -214,8 +214,8 @@ $$;
 -- Claim ---------------------------------------------------------------------------------------------------------------
 
 -- One row of the answer per distinct request. A task may be asked for at several fences: whoever can write to a queue can
--- forge one, and it must not take the place of the right one. Verdicts: CLAIMED; ROW, the row says no, now and for ever, for this message;
--- NOT_ME, this worker may not have it, or not now: the message must go back to the queue.
+-- forge one, and it must not take the place of the right one. Verdicts: CLAIMED; ROW, the row says no, now and for ever,
+-- for this message; NOT_ME, this worker may not have it, or not now: the message must go back to the queue.
 drop function claim(uuid, uuid[], bigint[], text[]);
 create function claim(_incarnation uuid, _id uuid[], _fence bigint[], _agent text[])
     returns table (id uuid, verdict text, tenant text, priority smallint, run int, attempt int, failures int,
@@ -314,21 +314,25 @@ $$;
 
 -- Overdue attempts ----------------------------------------------------------------------------------------------------
 
--- The wait before the attempt that follows failure number _failure (1 is the first), by the agent's retry policy and the
--- task's own, as JSON whose fields may all be missing. Policies that cannot be read, as jsonb refuses some text that json
--- keeps, must not hold up the sweep of all others: the platform's holds for them.
+-- The wait before the attempt that follows failure number _failure (1 is the first). Each field of the task's own policy
+-- goes over that of its agent, and the platform's is left; a first delay of its own may go over a cap that is not. Policies
+-- that cannot be read must not hold up the sweep of all others: the platform's holds for them.
 create function back_off(_agents json, _own json, _failure int) returns interval
     language plpgsql set search_path = warren, pg_temp as
 $$
 declare
-    _retry  jsonb;
     _jitter float8;
+    _first  interval;
+    _most   interval;
 begin
-    _retry := coalesce(_agents::jsonb, '{}') || coalesce(_own::jsonb, '{}');
-    _jitter := coalesce((_retry ->> 'jitter')::float8, 0.2);
-    return least(coalesce((_retry ->> 'maxDelay')::interval, interval '5 min'),
-                 coalesce((_retry ->> 'firstDelay')::interval, interval '1 s')
-                     * power(coalesce((_retry ->> 'factor')::float8, 2), greatest(_failure - 1, 0)))
+    _jitter := coalesce(_own ->> 'jitter', _agents ->> 'jitter', '0.2')::float8;
+    _first := coalesce(_own ->> 'firstDelay', _agents ->> 'firstDelay', 'PT1S')::interval;
+    _most := coalesce(_own ->> 'maxDelay', _agents ->> 'maxDelay', 'PT5M')::interval;
+    if _own ->> 'firstDelay' is not null and _own ->> 'maxDelay' is null then
+        _most := greatest(_most, _first);
+    end if;
+    return least(_most, _first * power(coalesce(_own ->> 'factor', _agents ->> 'factor', '2')::float8,
+                                       greatest(_failure - 1, 0)))
         * (1 + _jitter * (2 * random() - 1));
 exception
     when data_exception then
@@ -431,8 +435,9 @@ end
 $$;
 
 -- Makes publications of an earlier generation due: their broker is gone. Answers how many. Where it finds nothing left it
--- says so in the ledger, and tick() does from then on. Every row it looks for comes up within an hour of the raise, what comes
--- later was confirmed by the present broker; what comes up within 5 s needs no help.
+-- says so in the ledger, and tick() does from then on. Every row it looks for comes up within an hour of the raise, what
+-- comes later was confirmed by the present broker; the minute is for a clock that was put back. What comes up within 5 s
+-- needs no help.
 create function republish_older(_limit int) returns int
     language plpgsql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
@@ -455,7 +460,7 @@ begin
             select t.id, t.publish_at from task t
             where t.status = 'QUEUED' and t.agent = q.agent and t.lane = q.lane
                 and t.publish_at > (select clock_timestamp() + interval '5 s')
-                and t.publish_at <= _raised_at + interval '1 h 1 s' and t.broker_generation < _present
+                and t.publish_at <= _raised_at + interval '1 h 1 min' and t.broker_generation < _present
             order by t.publish_at limit _limit) o
         limit _limit
     ), locked as materialized (

@@ -20,12 +20,20 @@ class RolesIT {
                 "select * from worker",
                 "update worker set state = 'DEAD'",
                 "select * from take_over(1)",
-                "select * from cancel('default', gen_random_uuid())")) {
+                "select * from cancel('default', gen_random_uuid())",
+                "select * from dead_letter",
+                "select * from unreadable_message",
+                "select * from replay('default', '{}', 0)",
+                "select * from discard('default', '{}')",
+                "select * from drain(gen_random_uuid())",
+                "select * from raise_generation(1)",
+                "select * from settle_dead_messages('{}', '{}', '{}', '{}')")) {
             assertThatThrownBy(() -> as("warren_worker", forbidden))
                     .as(forbidden)
                     .hasStackTraceContaining("permission denied");
         }
         as("warren_worker", "select * from beat(gen_random_uuid(), 0)");
+        as("warren_worker", "select register_agent('a', '1', '', '{}', null, null, 1, 3, '{}')");
         as("warren_worker", "select * from claim(gen_random_uuid(), '{}', '{}', '{}')");
     }
 
@@ -34,6 +42,10 @@ class RolesIT {
         for (String forbidden : List.of(
                 "update task set status = 'CANCELED'",
                 "delete from worker",
+                "delete from dead_letter",
+                "delete from unreadable_message",
+                "select lock_publications(true)",
+                "select register_agent('a', '1', '', '{}', null, null, 1, 3, '{}')",
                 "select * from claim(gen_random_uuid(), '{}', '{}', '{}')",
                 "select * from finish(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")) {
             assertThatThrownBy(() -> as("warren_gateway", forbidden))
@@ -42,6 +54,25 @@ class RolesIT {
         }
         as("warren_gateway", "select * from task");
         as("warren_gateway", "select * from tick()");
+        as("warren_gateway", "select * from dead_letter");
+        as("warren_gateway", "select * from unreadable_message");
+        for (String allowed : List.of(
+                "raise_generation(0)",
+                "republish_older(1)",
+                "publish_due(1, 1)",
+                "confirm_published('{}', '{}', '{}')",
+                "returned('{}', '{}')",
+                "fail_unroutable(1, 1)",
+                "claimed_progress()",
+                "republish_overtaken('echo', 'shared', 5::smallint, now(), 1)",
+                "settle_dead_messages('{}', '{}', '{}', '{}')",
+                "keep_unreadable('{}', '{}', '{}', '{}', '{}', '{}')",
+                "replay('default', '{}', 0)",
+                "discard('default', '{}')",
+                "discard_unreadable('default', '{}')",
+                "drain(gen_random_uuid())")) {
+            as("warren_gateway", "select * from " + allowed);
+        }
         as("warren_gateway", "select ensure_partitions(now() + interval '60 days')");
         as("warren_gateway", "select * from task");
     }
