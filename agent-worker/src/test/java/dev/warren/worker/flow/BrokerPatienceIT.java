@@ -44,7 +44,7 @@ class BrokerPatienceIT {
             platform.jdbc.update("update agent set paused = true");
             UUID task = platform.run("moody", "{}");
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> platform.claims("not_me") > 24);
+            await().atMost(Duration.ofSeconds(120)).until(() -> platform.claims("not_me") > 24);
             platform.jdbc.update("update agent set paused = false");
 
             await().atMost(Duration.ofSeconds(10)).until(() -> platform.status(task) == TaskStatus.COMPLETED);
