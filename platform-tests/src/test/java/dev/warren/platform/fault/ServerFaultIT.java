@@ -15,35 +15,44 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.node.ObjectNode;
 
+/** Whatever dies is there again when its test ends; so all share one platform. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerFaultIT {
 
     private static final ObjectNode SHORT = TaskClient.request("probe", Map.of("runFor", "PT0.1S"));
-    private static final ObjectNode LONG = TaskClient.request("probe", Map.of("runFor", "PT20S"));
+    private static final ObjectNode LONG = TaskClient.request("probe", Map.of("runFor", "PT12S"));
 
-    @AutoClose
     private final PostgresServer postgres = LocalServices.postgres(ServiceOptions.temporary());
 
-    @AutoClose
     private final RabbitServer rabbit = LocalServices.rabbit(ServiceOptions.temporary());
 
-    @AutoClose
     private final Platform platform =
             new Platform(postgres, postgres.createDatabase("faults"), rabbit.createVirtualHost("faults"));
 
     private final TaskClient client = platform.client();
     private PlatformProcess gateway;
+    private List<PlatformProcess> workers = List.of();
 
-    @BeforeEach
+    @AfterAll
+    void stop() {
+        platform.close();
+        rabbit.close();
+        postgres.close();
+    }
+
+    @BeforeAll
     void start() {
-        gateway = platform.gateway();
-        platform.worker("worker-1", 20);
-        platform.worker("worker-2", 20);
+        gateway = platform.launchGateway();
+        workers = List.of(platform.launchWorker("worker-1", 20), platform.launchWorker("worker-2", 20));
+        gateway.awaitReady();
+        workers.forEach(PlatformProcess::awaitReady);
     }
 
     @Test
@@ -85,12 +94,30 @@ class ServerFaultIT {
     }
 
     @Test
+    @DisplayName(
+            "C14: a ledger that is away for longer than a lease costs no task an attempt's failure, and no worker its life")
+    void aLedgerThatIsAwayForLongerThanALeaseKillsNobody() {
+        List<String> ids = client.submitAll(Collections.nCopies(10, LONG));
+        awaitRunning(ids);
+
+        postgres.kill();
+        workers.forEach(worker -> worker.awaitLogged("The lease is in doubt"));
+        postgres.restart();
+
+        assertThat(client.awaitEnds(ids, Duration.ofMinutes(3))).isEqualTo(Map.of("COMPLETED", 10));
+        assertNothingWasCharged(ids);
+        assertThat(client.get("/v1/workers").body().get("workers"))
+                .extracting(worker -> worker.get("state").asString())
+                .containsExactly("ALIVE", "ALIVE");
+    }
+
+    @Test
     @DisplayName("C3: a gateway that dies leaves no accepted task behind")
     void aGatewayThatDiesLeavesNoAcceptedTaskBehind() {
         List<String> ids = client.submitAll(Collections.nCopies(300, SHORT));
 
         gateway.kill();
-        platform.gateway();
+        gateway = platform.gateway();
 
         assertThat(client.awaitEnds(ids, Duration.ofMinutes(2))).isEqualTo(Map.of("COMPLETED", 300));
         assertNothingWasCharged(ids);

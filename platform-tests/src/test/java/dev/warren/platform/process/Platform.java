@@ -4,10 +4,10 @@ import dev.warren.local.postgres.PostgresServer;
 import dev.warren.test.TestServers;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gateway and workers on a database and a virtual host of their own, each with the rights it has in production. */
 public final class Platform implements AutoCloseable {
@@ -18,7 +18,7 @@ public final class Platform implements AutoCloseable {
     private final String ledgerUrl;
     private final String brokerUri;
     private final int port = PlatformProcess.freePort();
-    private final List<PlatformProcess> processes = new ArrayList<>();
+    private final List<PlatformProcess> processes = new CopyOnWriteArrayList<>();
 
     /** On servers that other tests use too: nobody kills them. */
     public Platform() {
@@ -50,6 +50,11 @@ public final class Platform implements AutoCloseable {
     /** Starts one more gateway, on a port of its own, and does not wait. */
     public PlatformProcess launchGatewayBeside(String name, String... settings) {
         return launchGateway(name, PlatformProcess.freePort(), settings);
+    }
+
+    /** Starts a gateway where another one has ended, and waits until it is ready. */
+    public PlatformProcess gatewayAgain(PlatformProcess ended) {
+        return launchGateway("gateway", ended.port()).awaitReady();
     }
 
     private PlatformProcess launchGateway(String name, int atPort, String... settings) {

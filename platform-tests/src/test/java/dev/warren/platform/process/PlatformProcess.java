@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class PlatformProcess implements AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final Duration STOP = Duration.ofSeconds(60);
     private static final Duration FAIL = Duration.ofSeconds(60);
     private static final int KILLED = 137;
@@ -152,9 +152,14 @@ public final class PlatformProcess implements AutoCloseable {
         }
     }
 
+    /** Tells it to end as an orderly shutdown does, and does not wait. */
+    public void terminate() {
+        process.destroy();
+    }
+
     /** Ends it as an orderly shutdown does, and waits until it has ended. */
     public void stop() {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError(name + " does not stop; see " + log);

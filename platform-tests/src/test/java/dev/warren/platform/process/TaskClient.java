@@ -86,7 +86,7 @@ public final class TaskClient {
     public JsonNode awaitEnd(String id, Duration atMost) {
         await("task " + id + " to end")
                 .atMost(atMost)
-                .pollInterval(Duration.ofMillis(100))
+                .pollInterval(Duration.ofMillis(20))
                 .until(() -> hasEnded(id));
         return task(id);
     }
