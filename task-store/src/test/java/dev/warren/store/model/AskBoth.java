@@ -53,6 +53,7 @@ final class AskBoth {
     private final ModelAttempts attempts;
     private final ModelTimers timers;
     private final Traffic traffic;
+    private final AskAboutRecovery recovery;
 
     AskBoth(LedgerDatabase database, ModelLedger model, Traffic traffic) {
         this.database = database;
@@ -61,6 +62,7 @@ final class AskBoth {
         this.attempts = new ModelAttempts(model);
         this.timers = new ModelTimers(model);
         this.traffic = traffic;
+        this.recovery = new AskAboutRecovery(database, model, traffic);
     }
 
     /** Empty where there is nothing to do it to. */
@@ -68,7 +70,7 @@ final class AskBoth {
         return switch (command) {
             case Command.Submit submit -> Optional.of(submit(submit));
             case Command.Register register -> Optional.of(register());
-            case Command.Publish(int limit) -> Optional.of(publish(limit));
+            case Command.Publish(int limit, int behind) -> Optional.of(publish(model.generation - behind, limit));
             case Command.Confirm(var places) -> confirm(Traffic.pick(traffic.messages, places));
             case Command.Claim claim -> claim(claim);
             case Command.Finish finish -> finish(finish);
@@ -85,6 +87,7 @@ final class AskBoth {
                 Optional.of(Question.of(() -> database.time.pass(seconds), () -> model.now += seconds));
             case Command.Tick tick -> Optional.of(Question.of(real::tick, changed -> model.tick()));
             case Command.Watch watch -> Optional.of(watch(watch));
+            case Command.Recovery recovery -> this.recovery.about(recovery);
             case Command.DeclareDead dead ->
                 Optional.of(Question.of(real::declareDead, changed -> model.declareDead()));
             case Command.TakeOver(int limit) ->
@@ -117,7 +120,9 @@ final class AskBoth {
 
     private Question submit(Command.Submit submit) {
         List<UUID> ids = submit.tasks().stream().map(wish -> database.nextId()).toList();
-        return Question.of(() -> real.submit(ids, submit.tasks()), changed -> model.submit(ids, submit.tasks()))
+        return Question.of(
+                        () -> real.submit(ids, submit.tasks(), model.generation),
+                        changed -> model.submit(ids, submit.tasks()))
                 .then(answer -> {
                     for (int i = 0; i < ids.size(); i++) {
                         String one = ((List<?>) answer).get(i).toString();
@@ -128,7 +133,8 @@ final class AskBoth {
                             traffic.publish(new Message(
                                     ids.get(i),
                                     1,
-                                    Queue.at(submit.tasks().get(i).queue()).agent()));
+                                    Queue.at(submit.tasks().get(i).queue()).agent(),
+                                    model.generation));
                         }
                     }
                 });
@@ -141,13 +147,13 @@ final class AskBoth {
         return Question.of(() -> real.register(incarnation, name), () -> model.register(incarnation, name));
     }
 
-    private Question publish(int limit) {
-        return Question.of(() -> real.publish(limit), changed -> timers.publish(limit, changed))
+    private Question publish(int generation, int limit) {
+        return Question.of(() -> real.publish(generation, limit), changed -> timers.publish(generation, limit, changed))
                 .then(answer -> {
                     for (Object one : (List<?>) answer) {
                         String[] words = one.toString().split(" ");
                         ModelTask task = model.task(UUID.fromString(words[0]));
-                        traffic.publish(new Message(task.id, Long.parseLong(words[2]), task.queue.agent()));
+                        traffic.publish(new Message(task.id, Long.parseLong(words[2]), task.queue.agent(), generation));
                     }
                 });
     }
@@ -217,7 +223,7 @@ final class AskBoth {
         Optional<UUID> beating = worker(watch.worker());
         return Question.of(
                 () -> {
-                    List<Boolean> answers = new ArrayList<>();
+                    List<Object> answers = new ArrayList<>();
                     for (int i = 0; i < watch.times(); i++) {
                         database.time.pass(Command.Watch.INTERVAL);
                         beating.ifPresent(worker -> answers.add(real.beat(worker)));
@@ -226,7 +232,7 @@ final class AskBoth {
                     return answers;
                 },
                 changed -> {
-                    List<Boolean> answers = new ArrayList<>();
+                    List<Object> answers = new ArrayList<>();
                     for (int i = 0; i < watch.times(); i++) {
                         model.now += Command.Watch.INTERVAL;
                         beating.ifPresent(worker -> answers.add(model.beat(worker)));

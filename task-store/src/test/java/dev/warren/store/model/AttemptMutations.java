@@ -28,8 +28,8 @@ final class AttemptMutations {
                 of(
                         "claim",
                         "nothing starts after its time to live",
-                        without("and (t.started_at is not null or t.expires_at is null or t.expires_at >"
-                                + " clock_timestamp())")),
+                        without(
+                                "and (t.started_at is not null or t.expires_at is null or t.expires_at > clock_timestamp())")),
                 of("claim", "the time to live is for the first start only", without("t.started_at is not null or")),
                 of(
                         "claim",
@@ -142,8 +142,7 @@ final class AttemptMutations {
                         "each sweep looks at every dead incarnation",
                         change(
                                 "w.state in ('DEAD', 'STOPPED')",
-                                "w.state in ('DEAD', 'STOPPED') and w.last_beat > clock_timestamp() - interval '20"
-                                        + " s'")),
+                                "w.state in ('DEAD', 'STOPPED') and w.last_beat > clock_timestamp() - interval '20 s'")),
                 of(
                         "take_over",
                         "a cancel outlives the worker",

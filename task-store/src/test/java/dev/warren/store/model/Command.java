@@ -25,8 +25,12 @@ sealed interface Command {
 
     record Register() implements Command {}
 
-    /** A gateway publishes what is due. */
-    record Publish(int limit) implements Command {}
+    /**
+     * A gateway publishes what is due.
+     *
+     * @param behind how many generations of the broker it has not heard of
+     */
+    record Publish(int limit, int behind) implements Command {}
 
     /** The broker's confirms of any messages ever published reach the ledger. */
     record Confirm(List<Integer> messages) implements Command {}
@@ -102,4 +106,34 @@ sealed interface Command {
     record Lose(int message) implements Command {}
 
     record Forget(int age) implements Command {}
+
+    /** What brings tasks on when something was lost. */
+    sealed interface Recovery extends Command {}
+
+    /** @param spacing between the due times of two of them */
+    record Replay(List<Integer> tasks, int spacing, boolean stranger) implements Recovery {}
+
+    record Discard(List<Integer> tasks, boolean stranger) implements Recovery {}
+
+    /** The broker gave up messages. */
+    record SettleDead(List<Integer> messages, String reason) implements Recovery {}
+
+    /** Publications found no queue. */
+    record Returned(List<Integer> messages) implements Recovery {}
+
+    record FailUnroutable(int after, int limit) implements Recovery {}
+
+    /**
+     * A gateway finds a broker without its mark.
+     *
+     * @param behind how many generations it has not heard of
+     */
+    record RaiseGeneration(int behind) implements Recovery {}
+
+    record RepublishOlder(int limit) implements Recovery {}
+
+    /** @param age of the youngest publication of that queue and priority that was seen to run */
+    record RepublishOvertaken(int queue, int priority, int age, int limit) implements Recovery {}
+
+    record Drain(int worker) implements Recovery {}
 }

@@ -28,11 +28,26 @@ final class DrawCommands {
         choices = List.of(
                 new Weighted(8, this::work),
                 new Weighted(6, this::workAgain),
-                new Weighted(2, this::die),
+                new Weighted(4, this::die),
                 new Weighted(3, this::cancelRunning),
+                new Weighted(1, this::refuseAgainAndAgain),
+                new Weighted(1, this::findNoQueue),
+                new Weighted(2, this::loseTheBroker),
+                new Weighted(3, this::loseMessages),
+                new Weighted(2, this::giveUpMessages),
+                Weighted.one(4, () -> new Command.Replay(some(3, i -> place()), of(0, 0, 10), once(1, 6))),
+                Weighted.one(2, () -> new Command.Discard(some(3, i -> place()), once(1, 6))),
+                Weighted.one(4, () -> new Command.SettleDead(some(3, i -> place()), death())),
+                Weighted.one(2, () -> new Command.Returned(some(2, i -> place()))),
+                Weighted.one(2, () -> new Command.FailUnroutable(of(10, 60), limit())),
+                Weighted.one(1, () -> new Command.RaiseGeneration(random.nextInt(2))),
+                Weighted.one(2, () -> new Command.RepublishOlder(limit())),
+                Weighted.one(
+                        3, () -> new Command.RepublishOvertaken(random.nextInt(3), priority(), of(0, 10, 31), limit())),
+                Weighted.one(1, () -> new Command.Drain(place())),
                 Weighted.one(10, () -> new Command.Submit(some(3, i -> wish()), once(5, 6))),
                 Weighted.one(5, Command.Register::new),
-                Weighted.one(12, () -> new Command.Publish(limit())),
+                Weighted.one(12, () -> new Command.Publish(limit(), once(1, 12) ? 1 : 0)),
                 Weighted.one(6, () -> new Command.Confirm(some(5, i -> place()))),
                 Weighted.one(20, this::claim),
                 Weighted.one(18, this::finish),
@@ -75,7 +90,7 @@ final class DrawCommands {
     }
 
     private List<Command> work() {
-        return List.of(new Command.Submit(some(3, i -> wish()), true), claimOfYoungest());
+        return List.of(new Command.Submit(some(3, i -> wish()), true), once(1, 6) ? claim() : claimOfYoungest());
     }
 
     private List<Command> workAgain() {
@@ -83,15 +98,16 @@ final class DrawCommands {
                 finish(),
                 new Command.Pass(of(1, 10, 60)),
                 new Command.StartDue(limit()),
-                new Command.Publish(limit()),
+                new Command.Publish(limit(), 0),
                 claimOfYoungest());
     }
 
     private List<Command> die() {
         return List.of(
-                new Command.Watch(5, place()),
+                once(1, 2) ? new Command.Cancel(random.nextInt(4), true, false) : new Command.Pass(1),
+                once(1, 2) ? new Command.Leave(random.nextInt(3), true) : new Command.Watch(5, place()),
                 new Command.DeclareDead(),
-                once(2, 3) ? new Command.TakeOver(limit()) : new Command.Forget(of(5, 30)));
+                once(2, 3) ? new Command.TakeOver(1000) : new Command.Forget(of(5, 30)));
     }
 
     private List<Command> cancelRunning() {
@@ -101,6 +117,59 @@ final class DrawCommands {
                 new Command.Finish(List.of(new Command.Result(attempt, way(), 1)), once(1, 12), place()));
     }
 
+    private List<Command> refuseAgainAndAgain() {
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            commands.addAll(List.of(
+                    new Command.SettleDead(List.of(0), once(1, 8) ? death() : "rejected"),
+                    new Command.Pass(6),
+                    new Command.Publish(1000, 0)));
+        }
+        return commands;
+    }
+
+    private List<Command> findNoQueue() {
+        List<Integer> messages = some(2, i -> random.nextInt(3));
+        return List.of(
+                new Command.Returned(messages),
+                new Command.Pass(of(10, 60)),
+                once(1, 3) ? new Command.Confirm(messages) : new Command.Returned(messages),
+                new Command.FailUnroutable(of(10, 60), limit()));
+    }
+
+    private List<Command> loseTheBroker() {
+        return List.of(
+                new Command.Confirm(some(4, i -> random.nextInt(4))),
+                new Command.RaiseGeneration(0),
+                once(1, 2) ? new Command.Confirm(some(4, i -> random.nextInt(4))) : new Command.Tick(),
+                new Command.RepublishOlder(limit()));
+    }
+
+    private List<Command> loseMessages() {
+        return List.of(
+                new Command.Confirm(List.of(0, 1, 2, 3)),
+                new Command.Pass(of(1, 10, 61)),
+                new Command.RepublishLost(random.nextInt(3), of(0, 10, 60), limit()),
+                new Command.RepublishOvertaken(random.nextInt(3), priority(), of(0, 1, 120, 600), limit()));
+    }
+
+    private List<Command> giveUpMessages() {
+        List<Integer> youngest = List.of(0, 1, 2);
+        return List.of(
+                new Command.Pass(of(1, 30, 120)),
+                new Command.SettleDead(youngest, death()),
+                new Command.SettleDead(youngest, death()));
+    }
+
+    private String death() {
+        return List.of("expired", "rejected", "delivery_limit", "maxlen").get(random.nextInt(4));
+    }
+
+    /** Few, so that tasks of a queue often share one. */
+    private int priority() {
+        return of(0, 5, 5, 5, 9);
+    }
+
     private Command claimOfYoungest() {
         return new Command.Claim(random.nextInt(2), List.of(0, 1, 2), 0, false);
     }
@@ -108,7 +177,7 @@ final class DrawCommands {
     private Wish wish() {
         return new Wish(
                 random.nextInt(3),
-                random.nextInt(10),
+                priority(),
                 1 + random.nextInt(3),
                 of(0, 0, 0, 10, 60),
                 of(0, 0, 5, 30, 120),
@@ -119,9 +188,9 @@ final class DrawCommands {
 
     private Command claim() {
         int worker = once(3, 4) ? random.nextInt(2) : place();
-        return switch (random.nextInt(10)) {
-            case 0 -> new Command.Claim(worker, List.of(place()), of(-1, 1, 1, 2), false);
-            case 1 -> new Command.Claim(worker, List.of(place()), 0, true);
+        return switch (random.nextInt(8)) {
+            case 0 -> new Command.Claim(worker, List.of(random.nextInt(3)), of(-1, 1, 1, 2), false);
+            case 1 -> new Command.Claim(worker, List.of(random.nextInt(3)), 0, true);
             default -> new Command.Claim(worker, some(4, i -> place()), 0, false);
         };
     }

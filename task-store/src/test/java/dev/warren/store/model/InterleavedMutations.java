@@ -17,7 +17,7 @@ final class InterleavedMutations {
     private InterleavedMutations() {}
 
     static Stream<Mutation> all() {
-        return Stream.of(attempts(), submit(), sweeps()).flatMap(some -> some);
+        return Stream.of(attempts(), submit(), sweeps(), recovery()).flatMap(some -> some);
     }
 
     private static Stream<Mutation> attempts() {
@@ -97,6 +97,27 @@ final class InterleavedMutations {
                 skips("publish_due", SweepScenarios::aPublisherSkipsWhatIsAtHand),
                 skips("confirm_published", SweepScenarios::aConfirmSkipsWhatIsAtHand),
                 skips("republish_lost", SweepScenarios::aRepublicationSkipsWhatIsAtHand));
+    }
+
+    private static Stream<Mutation> recovery() {
+        Change present = change("lock_publications(false)", "(select c.broker_generation from ledger_clock c)");
+        return Stream.of(
+                of("confirm_published", "a confirm holds up the raise of the generation, or waits for it", present)
+                        .shownBy(RecoveryScenarios::aConfirmThatARaiseOvertookIsLost),
+                of("publish_due", "a publisher holds up the raise of the generation, or waits for it", present)
+                        .shownBy(RecoveryScenarios::aPublisherThatARaiseOvertookGetsNothing),
+                of(
+                                "raise_generation",
+                                "whoever raises the generation is alone",
+                                change("lock_publications(true)", "(select c.broker_generation from ledger_clock c)"))
+                        .shownBy(RecoveryScenarios::aConfirmThatARaiseOvertookIsLost),
+                of("replay", "rows are locked first, then judged", change("order by t.id for update", "order by t.id"))
+                        .shownBy(RecoveryScenarios::oneOfTwoOperatorsReplays),
+                of(
+                                "settle_dead_messages",
+                                "rows are locked first, then judged",
+                                change("order by t.id for update", "order by t.id"))
+                        .shownBy(RecoveryScenarios::oneOfTwoGatewaysSettlesADeadMessage));
     }
 
     private static Mutation skips(String function, Scenario scenario) {

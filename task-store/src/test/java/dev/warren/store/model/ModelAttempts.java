@@ -61,6 +61,7 @@ final class ModelAttempts {
         task.publishAt = null;
         task.publishedAt = null;
         task.publishes = 0;
+        task.unroutableSince = null;
         return "CLAIMED run %d attempt %d failures %d of %d fence %d timeout %d"
                 .formatted(task.run, task.attempt, task.failures, task.maxAttempts, task.fence, task.timeout);
     }
@@ -131,7 +132,7 @@ final class ModelAttempts {
         return became(task);
     }
 
-    private static String became(ModelTask task) {
+    static String became(ModelTask task) {
         return "%s run %d fence %d%s"
                 .formatted(task.status, task.run, task.fence, task.reason == null ? "" : " " + task.reason);
     }

@@ -25,6 +25,12 @@ final class ModelLedger {
     final Map<UUID, ModelWorker> workers = new TreeMap<>();
     final Set<String> paused = new HashSet<>();
     private final Map<String, UsedKey> keys = new HashMap<>();
+    int generation = 1;
+    int soundGeneration = 1;
+
+    @Nullable
+    Long raisedAt;
+
     private long lastTick;
     private long judgeAfter;
 
@@ -76,7 +82,7 @@ final class ModelLedger {
                     id, wish, wish.delay() > 0 ? TaskStatus.SCHEDULED : TaskStatus.QUEUED, now + wish.delay());
             task.publishAt = wish.delay() > 0 ? null : Long.valueOf(now + 5);
             task.sentAt = wish.delay() > 0 ? null : Long.valueOf(now);
-            task.brokerGeneration = 1;
+            task.brokerGeneration = generation;
             tasks.put(id, task);
             answers.add("ACCEPTED " + task.status);
         }
@@ -110,12 +116,12 @@ final class ModelLedger {
     }
 
     /** Where nobody looked at the clock for a while, nobody is judged for one lease. */
-    boolean tick() {
+    String tick() {
         if (now - lastTick >= 5) {
             judgeAfter = now + 15;
         }
         lastTick = now;
-        return now >= judgeAfter;
+        return (now >= judgeAfter) + " generation " + generation + (soundGeneration < generation ? " older left" : "");
     }
 
     Set<UUID> declareDead() {

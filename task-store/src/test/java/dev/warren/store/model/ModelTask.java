@@ -3,8 +3,10 @@ package dev.warren.store.model;
 import dev.warren.model.task.FailureReason;
 import dev.warren.model.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,9 @@ final class ModelTask {
 
     final List<String> attempts = new ArrayList<>();
     final List<String> events = new ArrayList<>();
+    final List<String> runs = new ArrayList<>();
+    final Set<Long> deadFences = new HashSet<>();
+    boolean discarded;
 
     ModelTask(UUID id, Command.Wish wish, TaskStatus status, long dueAt) {
         this.id = id;
@@ -110,6 +115,10 @@ final class ModelTask {
 
     boolean mayStillStart(long now) {
         return startedAt != null || expiresAt == null || expiresAt > now;
+    }
+
+    boolean isDeadLetter() {
+        return (status == TaskStatus.FAILED || status == TaskStatus.EXPIRED) && !discarded;
     }
 
     boolean lastAttempt() {
@@ -159,18 +168,19 @@ final class ModelTask {
         columns.put("broker_generation", brokerGeneration);
         columns.put("sent_at", time(sentAt));
         columns.put("unroutable_since", time(unroutableSince));
-        columns.put("returned_at", time(returnedAt));
         columns.put("broker_deaths", brokerDeaths);
         columns.put("ttl_ms", ttl == 0 ? null : ttl * 1000);
         columns.put("retry", null);
         columns.put("error_reason", reason == null ? null : reason.name());
         columns.put("error_code", errorCode);
-        columns.put("error_message", errorMessage);
+        columns.put("error_message", TaskRows.wording(errorMessage));
         columns.put("input_tokens", inputTokens);
         columns.put("output_tokens", outputTokens);
         columns.put("output", output);
         columns.put("attempts", String.join("; ", attempts));
         columns.put("events", String.join("; ", events));
+        columns.put("runs", String.join("; ", runs));
+        columns.put("dead_letter", isDeadLetter() ? (reason == null ? "EXPIRED" : reason.name()) + " run " + run : "");
         return columns;
     }
 

@@ -52,7 +52,10 @@ final class ModelTimers {
         return taken.stream().map(task -> task.id + " run " + task.run).toList();
     }
 
-    List<String> publish(int limit, Set<UUID> changed) {
+    List<String> publish(int generation, int limit, Set<UUID> changed) {
+        if (generation != ledger.generation) {
+            return List.of();
+        }
         List<ModelTask> due = ledger.all().filter(this::publishable).toList();
         List<ModelTask> taken =
                 new ArrayList<>(largestQueue(due) <= limit ? firstOf(due, limit) : taken(due, limit, changed));
@@ -62,7 +65,7 @@ final class ModelTimers {
             task.publishes++;
             task.sentAt = ledger.now;
             task.publishedAt = null;
-            task.brokerGeneration = 1;
+            task.brokerGeneration = generation;
         }
         return taken.stream().map(task -> task.id + " fence " + task.fence).toList();
     }
@@ -90,13 +93,17 @@ final class ModelTimers {
 
     int confirm(List<Message> messages) {
         Map<UUID, Long> confirmed = new HashMap<>();
-        messages.forEach(message -> confirmed.merge(message.task(), message.fence(), Math::max));
+        messages.stream()
+                .filter(message -> message.generation() == ledger.generation)
+                .forEach(message -> confirmed.merge(message.task(), message.fence(), Math::max));
         int changed = 0;
         for (var publication : confirmed.entrySet()) {
             ModelTask task = ledger.task(publication.getKey());
             if (task.status == TaskStatus.QUEUED && task.fence == publication.getValue()) {
                 task.publishedAt = ledger.now;
                 task.publishAt = ledger.now + 3600;
+                task.brokerGeneration = ledger.generation;
+                task.unroutableSince = null;
                 changed++;
             }
         }

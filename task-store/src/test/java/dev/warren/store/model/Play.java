@@ -131,7 +131,7 @@ final class Play {
     private Optional<String> toTheEnd() {
         List<Command> calm = new ArrayList<>(List.of(new Command.Pause(0, false), new Command.Pause(1, false)));
         IntStream.range(0, traffic.incarnations.size()).forEach(i -> calm.add(new Command.Leave(i, true)));
-        calm.addAll(List.of(new Command.TakeOver(1000), new Command.Register()));
+        calm.addAll(List.of(new Command.TakeOver(1000), new Command.RepublishOlder(1000), new Command.Register()));
         return all(calm).or(this::endWhatIsOpen).or(this::endWhatIsOpen).or(this::open);
     }
 
@@ -141,7 +141,7 @@ final class Play {
         int published = traffic.messages.size();
         int had = traffic.attempts.size();
         return disagreement
-                .or(() -> step(new Command.Publish(1000)))
+                .or(() -> step(new Command.Publish(1000, 0)))
                 .or(() -> step(new Command.Claim(0, youngest(traffic.messages.size() - published), 0, false)))
                 .or(() -> step(new Command.Finish(
                         youngest(traffic.attempts.size() - had).stream()

@@ -50,12 +50,12 @@ final class RealLedger {
         cancel = new CancelTask(jdbc);
     }
 
-    List<String> submit(List<UUID> ids, List<Command.Wish> wishes) {
+    List<String> submit(List<UUID> ids, List<Command.Wish> wishes, int generation) {
         List<NewTask> tasks = new ArrayList<>();
         for (int i = 0; i < wishes.size(); i++) {
             tasks.add(newTask(ids.get(i), wishes.get(i)));
         }
-        return submit.submit(tasks, 1).stream().map(RealLedger::text).toList();
+        return submit.submit(tasks, generation).stream().map(RealLedger::text).toList();
     }
 
     private static NewTask newTask(UUID id, Command.Wish wish) {
@@ -188,7 +188,7 @@ final class RealLedger {
                         finished.reason() == null ? "" : " " + finished.reason());
     }
 
-    private static Map<UUID, String> text(List<Finished> finished) {
+    static Map<UUID, String> text(List<Finished> finished) {
         Map<UUID, String> texts = new TreeMap<>();
         finished.forEach(one -> texts.put(one.task(), text(one)));
         return texts;
@@ -206,8 +206,9 @@ final class RealLedger {
                 .toList();
     }
 
-    boolean tick() {
-        return sweep.tick().mayJudge();
+    String tick() {
+        var tick = sweep.tick();
+        return tick.mayJudge() + " generation " + tick.brokerGeneration() + (tick.olderLeft() ? " older left" : "");
     }
 
     Set<UUID> declareDead() {
@@ -235,15 +236,15 @@ final class RealLedger {
                 .toList();
     }
 
-    List<String> publish(int limit) {
-        return publications.takeDue(1, limit).stream()
+    List<String> publish(int generation, int limit) {
+        return publications.takeDue(generation, limit).stream()
                 .map(task -> task.id() + " fence " + task.fence())
                 .toList();
     }
 
     int confirm(List<Message> messages) {
         return publications.confirm(messages.stream()
-                .map(message -> new Publication(message.task(), message.fence(), 1))
+                .map(message -> new Publication(message.task(), message.fence(), message.generation()))
                 .toList());
     }
 

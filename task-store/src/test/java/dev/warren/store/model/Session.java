@@ -24,6 +24,7 @@ final class Session implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     final JdbcTemplate jdbc;
     final RealLedger ledger;
+    final RealRecovery recovery;
 
     Session(LedgerDatabase database) {
         this.database = database;
@@ -34,6 +35,7 @@ final class Session implements AutoCloseable {
         }
         jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         ledger = new RealLedger(jdbc);
+        recovery = new RealRecovery(jdbc);
         backend = Objects.requireNonNull(jdbc.queryForObject("select pg_backend_pid()", Integer.class));
     }
 

@@ -43,7 +43,7 @@ final class Stage {
 
     UUID task() {
         UUID task = database.nextId();
-        assertThat(ledger.submit(List.of(task), List.of(PLAIN))).containsExactly("ACCEPTED QUEUED");
+        assertThat(ledger.submit(List.of(task), List.of(PLAIN), 1)).containsExactly("ACCEPTED QUEUED");
         return task;
     }
 
@@ -52,7 +52,7 @@ final class Stage {
     }
 
     static Message message(UUID task) {
-        return new Message(task, 1, "echo");
+        return new Message(task, 1, "echo", 1);
     }
 
     Attempt claimed(UUID worker, UUID task) {

@@ -15,12 +15,12 @@ final class SubmitScenarios {
         var stage = new Stage(database);
         try (Session waiting = stage.session();
                 Session holding = stage.session().begin()) {
-            holding.ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)));
+            holding.ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)), 1);
             Pending<List<String>> both = waiting.start(ledger -> ledger.submit(
-                    List.of(database.nextId(), database.nextId()), List.of(Stage.keyed(2), Stage.keyed(1))));
+                    List.of(database.nextId(), database.nextId()), List.of(Stage.keyed(2), Stage.keyed(1)), 1));
             assertThat(both.waited()).as("it waits for the first key").isTrue();
             Pending<List<String>> second =
-                    holding.start(ledger -> ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(2))));
+                    holding.start(ledger -> ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(2)), 1));
             assertThat(second.waited())
                     .as("it holds the second key while it waits for the first")
                     .isFalse();
@@ -34,9 +34,9 @@ final class SubmitScenarios {
         UUID winner = database.nextId();
         try (Session waiting = stage.session();
                 Session holding = stage.session().begin()) {
-            holding.ledger.submit(List.of(winner), List.of(Stage.keyed(1)));
+            holding.ledger.submit(List.of(winner), List.of(Stage.keyed(1)), 1);
             Pending<List<String>> again =
-                    waiting.start(ledger -> ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1))));
+                    waiting.start(ledger -> ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)), 1));
             holding.commit();
 
             assertThat(again.answer()).containsExactly("REPEATED " + winner);
@@ -47,9 +47,9 @@ final class SubmitScenarios {
         var stage = new Stage(database);
         try (Session waiting = stage.session();
                 Session holding = stage.session().begin()) {
-            holding.ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)));
+            holding.ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)), 1);
             Pending<List<String>> again =
-                    waiting.start(ledger -> ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1))));
+                    waiting.start(ledger -> ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)), 1));
             holding.close();
 
             assertThat(again.answer()).containsExactly("ACCEPTED QUEUED");
@@ -61,9 +61,9 @@ final class SubmitScenarios {
         UUID waited = database.nextId();
         try (Session waiting = stage.session();
                 Session holding = stage.session().begin()) {
-            holding.ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)));
+            holding.ledger.submit(List.of(database.nextId()), List.of(Stage.keyed(1)), 1);
             Pending<List<String>> answer = waiting.start(ledger ->
-                    ledger.submit(List.of(database.nextId(), waited), List.of(Stage.keyed(1), Stage.keyed(2))));
+                    ledger.submit(List.of(database.nextId(), waited), List.of(Stage.keyed(1), Stage.keyed(2)), 1));
             assertThat(answer.waited()).isTrue();
             database.jdbc.update("update model_clock set start = clock_timestamp()");
             holding.commit();

@@ -60,7 +60,7 @@ final class SweepScenarios {
         var stage = new Stage(database);
         UUID task = stage.task();
         stage.set(task, "publish_at = clock_timestamp()");
-        Locks.areSkipped(stage, task, ledger -> ledger.publish(10));
+        Locks.areSkipped(stage, task, ledger -> ledger.publish(1, 10));
     }
 
     static void aConfirmSkipsWhatIsAtHand(LedgerDatabase database) {

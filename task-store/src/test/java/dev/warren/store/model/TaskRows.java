@@ -17,8 +17,11 @@ final class TaskRows {
     /** Stands for any time of a task that has ended: time does not pass for it any more. */
     static final String SOME_TIME = "some time";
 
+    private static final String SOME_TEXT = "some text";
+
     /** What a task's row says without any rule about it. */
-    private static final Set<String> NOT_MODELLED = Set.of("id", "created_at", "labels", "traceparent", "input");
+    private static final Set<String> NOT_MODELLED =
+            Set.of("id", "created_at", "returned_at", "labels", "traceparent", "input");
 
     private final JdbcTemplate jdbc;
     private final List<String> columns;
@@ -52,7 +55,10 @@ final class TaskRows {
                                        || coalesce(a.error_code, 'null') || ' by ' || a.worker, '; '
                                        order by a.run, a.attempt)
                      from task_attempt a where a.task_id = t.id) as attempts,
-                    (select string_agg(e.type, '; ' order by e.seq) from task_event e where e.task_id = t.id) as events
+                    (select string_agg(e.type, '; ' order by e.seq) from task_event e where e.task_id = t.id) as events,
+                    (select string_agg(r.run || ' ' || (r.final ->> 'status'), '; ' order by r.run)
+                     from task_run r where r.task_id = t.id) as runs,
+                    (select d.reason || ' run ' || d.run from dead_letter d where d.task_id = t.id) as dead_letter
                 from task t, model_clock c""".formatted(
                         String.join(", ", all.stream().map(Column::expression).toList()));
     }
@@ -71,11 +77,23 @@ final class TaskRows {
         var values = new TreeMap<String, @Nullable Object>();
         for (String column : columns) {
             Object value = row.getObject(column);
-            values.put(column, ended && value != null && column.endsWith("_at") ? SOME_TIME : value);
+            values.put(column, ended && value != null && isTime(column) ? SOME_TIME : value);
         }
+        values.put("error_message", wording(row.getString("error_message")));
         values.put("attempts", text(row, "attempts"));
         values.put("events", text(row, "events"));
+        values.put("runs", text(row, "runs"));
+        values.put("dead_letter", text(row, "dead_letter"));
         return values;
+    }
+
+    /** What an attempt says is kept word for word; what the ledger says for people may be said in other words. */
+    static @Nullable String wording(@Nullable String message) {
+        return message == null || message.matches("[0-9a-f-]{36} at \\d+") ? message : SOME_TEXT;
+    }
+
+    private static boolean isTime(String column) {
+        return column.endsWith("_at") || column.endsWith("_since");
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -24,6 +24,17 @@ final class Traffic {
         atBroker.add(message);
     }
 
+    /** Whether the broker has a message for this fence of the task. */
+    boolean holds(UUID task, long fence) {
+        return atBroker.stream().anyMatch(message -> message.task().equals(task) && message.fence() == fence);
+    }
+
+    /** The broker loses everything. */
+    void wipe() {
+        atBroker.forEach(message -> lost.add(message.task()));
+        atBroker.clear();
+    }
+
     /** The element at a place, counted from the youngest and around; none of none. */
     static <T> @Nullable T pick(List<T> from, int place) {
         return from.isEmpty() ? null : from.get(from.size() - 1 - place % from.size());
