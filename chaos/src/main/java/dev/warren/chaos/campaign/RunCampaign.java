@@ -1,5 +1,6 @@
 package dev.warren.chaos.campaign;
 
+import dev.warren.chaos.fault.FaultNotHealedException;
 import dev.warren.local.cluster.Progress;
 import dev.warren.local.process.ServerFailedException;
 import java.io.UncheckedIOException;
@@ -40,8 +41,8 @@ public final class RunCampaign {
         } catch (Misuse e) {
             System.err.println("warren: " + e.getMessage());
             return 2;
-        } catch (ServerFailedException | UncheckedIOException | IllegalStateException | SQLException e) {
-            System.err.println("warren: " + e.getMessage());
+        } catch (RuntimeException | SQLException e) {
+            System.err.println("warren: the campaign could not be run: " + explained(e));
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -63,6 +64,17 @@ public final class RunCampaign {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** What these say is for people; of anything else a developer wants the trace. */
+    private static String explained(Exception e) {
+        switch (e) {
+            case ServerFailedException ignored -> {}
+            case UncheckedIOException ignored -> {}
+            case FaultNotHealedException ignored -> {}
+            default -> e.printStackTrace();
+        }
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + e.getCause() + ")";
     }
 
     private static void interrupted(Campaign campaign) {

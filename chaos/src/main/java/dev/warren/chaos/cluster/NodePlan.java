@@ -58,7 +58,7 @@ final class NodePlan {
         settings.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + 1));
         settings.put("WARREN_LEDGER_MIGRATION_USERNAME", access.migration().user());
         settings.put("WARREN_LEDGER_MIGRATION_PASSWORD", access.migration().password());
-        List<String> command = programs.gateway().command(number == 1);
+        List<String> command = quickly(programs.gateway().command(number == 1));
         return node("gateway-" + number, port, command, settings, access.gatewayLedger());
     }
 
@@ -72,9 +72,16 @@ final class NodePlan {
         // Shorter than its default, so that a rolling restart takes seconds; what runs longer is handed back.
         settings.put("WARREN_WORKER_GRACE", "PT5S");
         settings.put("WARREN_CHAOS_EFFECTS", layout.effects().toString());
-        List<String> command = new ArrayList<>(programs.worker().command(number == 1));
+        List<String> command = quickly(programs.worker().command(number == 1));
         command.add("worker");
         return node(name, port, command, settings, access.workerLedger());
+    }
+
+    /** Processes that live for minutes and start under load are better off without the compiler that thinks long. */
+    private static List<String> quickly(List<String> command) {
+        List<String> whole = new ArrayList<>(command);
+        whole.add(1, "-XX:TieredStopAtLevel=1");
+        return whole;
     }
 
     private Node node(String name, int port, List<String> command, Map<String, String> settings, Login ledgerLogin) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class InjectFaults implements AutoCloseable {
 
     private static final int AT_ONCE = 2;
+    private static final int HEALING_TRIES = 4;
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
     private final Scene scene;
     private final Consumer<FaultRecord> told;
@@ -110,7 +112,7 @@ public final class InjectFaults implements AutoCloseable {
             detail = "failed: " + e;
         }
         try {
-            fault.heal(scene);
+            heal(fault);
             Instant healed = fault.recoversAtOnce() ? start : later(fault, struck);
             progress.saying("     %s healed: %s", fault.name(), detail);
             synchronized (this) {
@@ -125,6 +127,24 @@ public final class InjectFaults implements AutoCloseable {
             synchronized (this) {
                 running.remove(planned);
                 notifyAll();
+            }
+        }
+    }
+
+    /** More than once: a server that comes up on a busy machine may not answer the first time. */
+    private void heal(Fault fault) throws Exception {
+        for (int tries = 1; ; tries++) {
+            try {
+                fault.heal(scene);
+                return;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                if (tries == HEALING_TRIES) {
+                    throw e;
+                }
+                progress.saying("     %s is not healed yet: %s", fault.name(), e);
+                Thread.sleep(BETWEEN_TRIES);
             }
         }
     }
