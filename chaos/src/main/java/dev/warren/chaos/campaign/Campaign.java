@@ -33,7 +33,11 @@ final class Campaign implements AutoCloseable {
 
     static final Size SIZE = new Size(2, 3);
 
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    /** New processes are slow; in a short campaign that is a part of what they have to stand. */
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+
+    private static final Duration SHORT_WARM_UP = Duration.ofSeconds(10);
+    private static final int SHORT_MINUTES = 5;
     /** The load goes on so long after the last fault has begun. */
     private static final Duration TAIL = Duration.ofSeconds(10);
 
@@ -106,8 +110,9 @@ final class Campaign implements AutoCloseable {
                         new Scene(started, load, new Random(options.seed()), notes), this::noted, progress)) {
             load.start();
             lines.start();
-            progress.saying("load of %d tasks a second; the faults begin in %d s", options.rate(), WARM_UP.toSeconds());
-            Thread.sleep(WARM_UP);
+            Duration warmUp = options.minutes() <= SHORT_MINUTES ? SHORT_WARM_UP : WARM_UP;
+            progress.saying("load of %d tasks a second; the faults begin in %d s", options.rate(), warmUp.toSeconds());
+            Thread.sleep(warmUp);
             Instant lastStart = end.minus(TAIL);
             inject.inject(Schedule.draw(options.seed(), Duration.between(Instant.now(), lastStart), SIZE), lastStart);
             Duration rest = Duration.between(Instant.now(), end);
