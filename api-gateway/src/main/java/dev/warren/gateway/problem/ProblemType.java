@@ -12,6 +12,7 @@ public enum ProblemType {
     AGENT_NOT_FOUND("agent-not-found", HttpStatus.NOT_FOUND, "There is no such agent"),
     METHOD_NOT_ALLOWED("method-not-allowed", HttpStatus.METHOD_NOT_ALLOWED, "The path does not know this method"),
     NOT_ACCEPTABLE("not-acceptable", HttpStatus.NOT_ACCEPTABLE, "The answer has no such format"),
+    BODY_TOO_SLOW("body-too-slow", HttpStatus.REQUEST_TIMEOUT, "The body came too slowly"),
     TASK_ENDED("task-ended", HttpStatus.CONFLICT, "The task has ended"),
     BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON"),

@@ -39,7 +39,7 @@ class QueueController {
             summary = "List the queues of agents",
             description =
                     "Depths and consumers are the broker's, a second old at most. While the broker is away the list is"
-                            + " answered all the same: each queue is missing, with messages and consumers null.")
+                            + " answered all the same: each queue is missing, without messages and consumers.")
     @MayAnswer({ProblemType.INVALID_REQUEST, ProblemType.LEDGER_UNAVAILABLE})
     @GetMapping(path = "/v1/queues", produces = MediaType.APPLICATION_JSON_VALUE)
     QueueList list(

@@ -1,33 +1,37 @@
 package dev.warren.gateway.queues;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue as the API shows it.
+ * A queue as the API shows it. What is not known of it is left out.
  *
  * @param queue its name at the broker
  * @param routingKey that leads to it from the exchange {@code warren.tasks}
- * @param messages that wait there, or null where the broker does not say
- * @param consumers subscribed there, or null where the broker does not say
- * @param oldestQueuedSeconds how long the oldest queued task has been due, or null where none is queued
+ * @param messages that wait there, absent where the broker does not say
+ * @param consumers subscribed there, absent where the broker does not say
+ * @param oldestQueuedSeconds how long the oldest queued task has been due, absent where none is queued
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record QueueView(
         String queue,
         String routingKey,
         String agent,
         String lane,
 
-        @Schema(description = "Messages that wait at the broker; null while the status is missing.") @Nullable
+        @Schema(description = "Messages that wait at the broker; left out while the status is missing.") @Nullable
         Integer messages,
 
-        @Schema(description = "Consumers at the broker; null while the status is missing.") @Nullable
+        @Schema(description = "Consumers at the broker; left out while the status is missing.") @Nullable
         Integer consumers,
 
         Status status,
 
-        @Schema(description = "How long the oldest queued task has been due, by the ledger; null where none is queued.")
+        @Schema(
+                description =
+                        "How long the oldest queued task has been due, by the ledger; left out where none is queued.")
         @Nullable
         Double oldestQueuedSeconds) {
 

@@ -1,5 +1,6 @@
 package dev.warren.gateway.tasks;
 
+import dev.warren.gateway.request.StrictJson;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,6 +3,7 @@ package dev.warren.gateway.tasks;
 import dev.warren.gateway.problem.InvalidFields;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.StrictJson;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

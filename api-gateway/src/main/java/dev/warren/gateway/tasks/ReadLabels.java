@@ -1,6 +1,7 @@
 package dev.warren.gateway.tasks;
 
 import dev.warren.gateway.problem.InvalidFields;
+import dev.warren.gateway.request.StrictJson;
 import dev.warren.model.task.TaskDefaults;
 import java.util.SortedMap;
 import java.util.TreeMap;

@@ -3,6 +3,8 @@ package dev.warren.gateway.tasks;
 import dev.warren.gateway.problem.InvalidFields;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.ReadValue;
+import dev.warren.gateway.request.StrictJson;
 import dev.warren.model.task.TaskDefaults;
 import dev.warren.store.submit.NewTask;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +21,8 @@ import tools.jackson.core.JsonToken;
 /** Reads one task as it is asked for and checks each field; collects everything that is wrong before it refuses. */
 final class ReadTaskRequest {
 
-    static final List<String> FIELDS =
-            List.of("agent", "input", "priority", "ttl", "delay", "notBefore", "timeout", "maxAttempts", "labels");
+    static final List<String> FIELDS = List.of(
+            "agent", "input", "priority", "ttl", "delay", "notBefore", "timeout", "maxAttempts", "retry", "labels");
 
     private static final String NO_INPUT = "null";
 
@@ -38,6 +40,7 @@ final class ReadTaskRequest {
     private @Nullable Instant notBefore;
     private @Nullable Duration timeout;
     private @Nullable Integer maxAttempts;
+    private @Nullable RetryOverride retry;
     private SortedMap<String, String> labels = new TreeMap<>();
 
     private ReadTaskRequest(StrictJson json, Clock clock) {
@@ -83,6 +86,7 @@ final class ReadTaskRequest {
             case "timeout" -> timeout = value.duration(field, Duration.ofMillis(1));
             case "delay" -> delay = value.duration(field, Duration.ZERO);
             case "notBefore" -> notBefore = value.time(field, clock.instant().plus(TaskDefaults.LONGEST_DURATION));
+            case "retry" -> retry = new ReadRetry(json, wrong).read(field);
             case "labels" -> labels = new ReadLabels(json, wrong).read(field);
             default -> {
                 json.skip();
@@ -103,7 +107,7 @@ final class ReadTaskRequest {
             throw tooLarge();
         }
         return new TaskRequest(
-                Objects.requireNonNull(agent), input, priority, start(), ttl, timeout, maxAttempts, labels);
+                Objects.requireNonNull(agent), input, priority, start(), ttl, timeout, maxAttempts, retry, labels);
     }
 
     private static Problem tooLarge() {

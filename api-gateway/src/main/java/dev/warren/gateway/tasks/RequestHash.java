@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,16 @@ final class RequestHash {
 
     static String of(TaskRequest request) {
         String said = String.join(
-                "\n",
-                request.agent(),
-                start(request.start()),
-                said(request.priority()),
-                millis(request.ttl()),
-                millis(request.timeout()),
-                said(request.maxAttempts()),
-                CanonicalJson.of(request.labels()),
-                CanonicalJson.of(request.input()));
+                        "\n",
+                        request.agent(),
+                        start(request.start()),
+                        said(request.priority()),
+                        millis(request.ttl()),
+                        millis(request.timeout()),
+                        said(request.maxAttempts()),
+                        CanonicalJson.of(request.labels()),
+                        CanonicalJson.of(request.input()))
+                + said(request.retry());
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(digest.digest(unitsOf(said)));
@@ -49,6 +51,25 @@ final class RequestHash {
             case NewTask.Start.After after -> "after " + after.delay().toMillis();
             case NewTask.Start.NotBefore notBefore -> "not before " + notBefore.time();
         };
+    }
+
+    /** Empty where nothing is said, so that what was hashed before there were overrides hashes alike. */
+    private static String said(@Nullable RetryOverride retry) {
+        return retry == null
+                ? ""
+                : String.join(
+                        "\n",
+                        "",
+                        millis(retry.firstDelay()),
+                        said(retry.factor()),
+                        millis(retry.maxDelay()),
+                        said(retry.jitter()),
+                        said(retry.nonRetryable()));
+    }
+
+    /** Codes hold no line breaks. */
+    private static String said(@Nullable SortedSet<String> codes) {
+        return codes == null ? "" : codes.size() + "\n" + String.join("\n", codes);
     }
 
     private static String millis(@Nullable Duration duration) {

@@ -13,6 +13,8 @@ import static dev.warren.gateway.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
 import dev.warren.gateway.problem.MayAnswer;
 import dev.warren.gateway.problem.Problem;
+import dev.warren.gateway.request.Bodies;
+import dev.warren.gateway.request.StrictJson;
 import dev.warren.model.task.TaskDefaults;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,6 +1,7 @@
 package dev.warren.gateway.tasks;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +44,53 @@ record TaskBody(
         @Nullable
         String timeout,
 
-        @Schema(description = "Attempts that may fail", minimum = "1", maximum = "100", defaultValue = "3") @Nullable
+        @Schema(
+                description = "Attempts that may fail; the agent's where it is left out",
+                minimum = "1",
+                maximum = "100",
+                example = "3")
+        @Nullable
         Integer maxAttempts,
+
+        @Schema(description = "How this task is retried; what is left out is as its agent has it") @Nullable
+        Retry retry,
 
         @Schema(
                 description = "At most 16; keys and values of at most 63 characters, keys without a colon",
                 example = "{\"team\": \"docs\"}")
         @Nullable
-        Map<String, String> labels) {}
+        Map<String, String> labels) {
+
+    /** How a task is retried. */
+    @Schema(name = "RetryOverride", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+    record Retry(
+            @Schema(description = "Wait after the first failure", format = "duration", example = "PT1S") @Nullable
+            String firstDelay,
+
+            @Schema(
+                    description = "What each further failure multiplies the wait by",
+                    minimum = "1",
+                    maximum = "100",
+                    example = "2")
+            @Nullable
+            Double factor,
+
+            @Schema(description = "Cap of the wait, not shorter than firstDelay", format = "duration", example = "PT5M")
+            @Nullable
+            String maxDelay,
+
+            @Schema(
+                    description = "Share of the wait by which it is randomly lengthened or shortened",
+                    minimum = "0",
+                    maximum = "1",
+                    example = "0.2")
+            @Nullable
+            Double jitter,
+
+            @Schema(
+                    description = "Error codes after which the task has failed for good, instead of the agent's;"
+                            + " at most 32, of 100 characters each",
+                    example = "[\"CARD_DECLINED\"]")
+            @Nullable
+            List<String> nonRetryable) {}
+}

@@ -10,6 +10,7 @@ import static io.swagger.v3.oas.annotations.enums.ParameterIn.QUERY;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.gateway.problem.MayAnswer;
+import dev.warren.gateway.request.PageToken;
 import dev.warren.gateway.tenant.CurrentTenant;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.task.EndedAttempts;

@@ -19,4 +19,5 @@ record TaskRequest(
         @Nullable Duration ttl,
         @Nullable Duration timeout,
         @Nullable Integer maxAttempts,
+        @Nullable RetryOverride retry,
         SortedMap<String, String> labels) {}

@@ -4,6 +4,8 @@ import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.gateway.ledger.LedgerFault;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             log.debug("A caller went away before its answer", failure);
             return null;
+        }
+        if (failure instanceof BadRequestException || failure instanceof InvalidParameterException) {
+            return problem(Problems.ofStatus(HttpStatus.BAD_REQUEST.value()));
         }
         return switch (LedgerFault.of(failure)) {
             case UNREACHABLE, BROKEN -> {

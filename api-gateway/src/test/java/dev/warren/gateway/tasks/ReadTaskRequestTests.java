@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.warren.gateway.problem.InvalidField;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.StrictJson;
 import dev.warren.store.submit.NewTask;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,8 @@ class ReadTaskRequestTests {
     void readsEveryField() {
         TaskRequest request = read("""
                 {"agent":"echo","input":{"a": 1.0},"priority":9,"ttl":"PT1H","delay":"PT2S","timeout":"PT0.5S",
-                 "maxAttempts":1,"labels":{"b":"2","a":""}}""");
+                 "maxAttempts":1,"labels":{"b":"2","a":""},
+                 "retry":{"firstDelay":"PT0S","factor":1.5,"maxDelay":"PT1H","jitter":0,"nonRetryable":["B","A"]}}""");
 
         assertThat(request)
                 .isEqualTo(new TaskRequest(
@@ -39,6 +41,12 @@ class ReadTaskRequestTests {
                         Duration.ofHours(1),
                         Duration.ofMillis(500),
                         1,
+                        new RetryOverride(
+                                Duration.ZERO,
+                                1.5,
+                                Duration.ofHours(1),
+                                0.0,
+                                new java.util.TreeSet<>(List.of("A", "B"))),
                         new java.util.TreeMap<>(Map.of("a", "", "b", "2"))));
     }
 
@@ -46,7 +54,7 @@ class ReadTaskRequestTests {
     void takesNullForLeftOut() {
         assertThat(read("""
                 {"agent":"echo","input":null,"priority":null,"ttl":null,"delay":null,"notBefore":null,"timeout":null,
-                 "maxAttempts":null,"labels":null}""")).isEqualTo(read("{\"agent\":\"echo\"}"));
+                 "maxAttempts":null,"retry":null,"labels":null}""")).isEqualTo(read("{\"agent\":\"echo\"}"));
     }
 
     @Test
@@ -68,6 +76,22 @@ class ReadTaskRequestTests {
             "priority": [5]                     | priority
             "maxAttempts": 0                    | maxAttempts
             "maxAttempts": 101                  | maxAttempts
+            "retry": 3                          | retry
+            "retry": {"firstDelay":"-PT1S"}     | retry.firstDelay
+            "retry": {"maxDelay":"P366D"}       | retry.maxDelay
+            "retry": {"firstDelay":"PT2S","maxDelay":"PT1S"} | retry.maxDelay
+            "retry": {"factor":0.9}             | retry.factor
+            "retry": {"factor":101}             | retry.factor
+            "retry": {"factor":1e999999}        | retry.factor
+            "retry": {"factor":"2"}             | retry.factor
+            "retry": {"jitter":1.1}             | retry.jitter
+            "retry": {"jitter":-0.1}            | retry.jitter
+            "retry": {"nonRetryable":"A"}       | retry.nonRetryable
+            "retry": {"nonRetryable":["A",1]}   | retry.nonRetryable.1
+            "retry": {"nonRetryable":[" "]}     | retry.nonRetryable.0
+            "retry": {"nonRetryable":["\\u0000"]} | retry.nonRetryable.0
+            "retry": {"nonRetryable":["\\ud800"]} | retry.nonRetryable.0
+            "retry": {"attempts":3}             | retry.attempts
             "ttl": "PT0S"                       | ttl
             "ttl": "-PT1S"                      | ttl
             "ttl": "1h"                         | ttl

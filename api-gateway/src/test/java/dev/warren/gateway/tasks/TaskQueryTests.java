@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.PageToken;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.task.TaskFilter;
 import java.time.Instant;

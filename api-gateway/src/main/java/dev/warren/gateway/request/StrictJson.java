@@ -1,4 +1,4 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
@@ -20,10 +20,10 @@ import tools.jackson.core.json.JsonFactory;
  * A JSON text that is read token by token, strictly: well-formed UTF-8, no name twice in one object, bounded depth and
  * numbers, nothing after the end. Knows where in the text it stands, so that a value can be kept exactly as it came.
  */
-final class StrictJson implements AutoCloseable {
+public final class StrictJson implements AutoCloseable {
 
     /** Levels of objects and lists; more than any sane input has, and few enough for every reader's stack. */
-    static final int MOST_LEVELS = 200;
+    public static final int MOST_LEVELS = 200;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,7 +35,7 @@ final class StrictJson implements AutoCloseable {
             .build();
 
     /** Reads from a {@link StrictJson}; whatever Jackson finds wrong is answered as malformed JSON. */
-    interface Reading<T> {
+    public interface Reading<T> {
         T read(StrictJson json);
     }
 
@@ -53,7 +53,7 @@ final class StrictJson implements AutoCloseable {
      * @param reading starts at the value's first token and ends at its last
      * @throws Problem where the body is not JSON
      */
-    static <T> T read(byte[] body, Reading<T> reading) {
+    public static <T> T read(byte[] body, Reading<T> reading) {
         try (var json = new StrictJson(decode(body))) {
             if (json.next() == null) {
                 throw Problem.of(ProblemType.MALFORMED_JSON, "The body is empty.");
@@ -93,27 +93,26 @@ final class StrictJson implements AutoCloseable {
                         + e.getLocation().getColumnNr() + ".";
     }
 
-    @Nullable
-    JsonToken next() {
+    public @Nullable JsonToken next() {
         return parser.nextToken();
     }
 
-    JsonToken token() {
+    public JsonToken token() {
         return parser.currentToken();
     }
 
     /** Name of the member whose name or value is the current token. */
-    String name() {
+    public String name() {
         return parser.currentName();
     }
 
     /** The current string, number or literal as text. */
-    String string() {
+    public String string() {
         return parser.getString();
     }
 
     /** The current value exactly as it came; goes to its last token. */
-    String raw() {
+    public String raw() {
         int start = (int) parser.currentTokenLocation().getCharOffset();
         parser.skipChildren();
         parser.finishToken();
@@ -121,12 +120,12 @@ final class StrictJson implements AutoCloseable {
     }
 
     /** Goes to the last token of the current value. */
-    void skip() {
+    public void skip() {
         parser.skipChildren();
     }
 
     /** What the current token is, in words for whoever sent it. */
-    String kind() {
+    public String kind() {
         return switch (token()) {
             case START_OBJECT -> "an object";
             case START_ARRAY -> "a list";

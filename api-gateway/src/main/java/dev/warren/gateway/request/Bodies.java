@@ -1,4 +1,4 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
@@ -15,11 +15,11 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the bodies of submissions, each up to a limit, whether its length was announced or not, and all together up to
+ * Reads the bodies of requests, each up to a limit, whether its length was announced or not, and all together up to
  * a share of the heap: virtual threads are many, and every one of them may bring a large body.
  */
 @Component
-class Bodies {
+public class Bodies {
 
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final int SHARE_OF_HEAP = 8;
@@ -38,12 +38,12 @@ class Bodies {
     }
 
     /** A body in memory; closing it makes room for others. */
-    final class Body implements AutoCloseable {
+    public final class Body implements AutoCloseable {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int held;
 
-        byte[] bytes() {
+        public byte[] bytes() {
             return bytes.toByteArray();
         }
 
@@ -83,7 +83,7 @@ class Bodies {
     }
 
     /** @throws Problem where it is larger, or encoded in a way that is not understood */
-    Body read(int mostBytes, HttpServletRequest request) throws IOException {
+    public Body read(int mostBytes, HttpServletRequest request) throws IOException {
         requirePlainJson(request);
         if (request.getContentLengthLong() > mostBytes) {
             throw tooLarge(mostBytes);

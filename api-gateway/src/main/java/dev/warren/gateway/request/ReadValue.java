@@ -1,4 +1,4 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import dev.warren.gateway.problem.InvalidFields;
 import dev.warren.model.task.TaskDefaults;
@@ -14,23 +14,21 @@ import tools.jackson.core.JsonToken;
  * Reads single values. One of the wrong type or out of range is noted and read as absent; so is a null, which means
  * the same as leaving the field out.
  */
-final class ReadValue {
+public final class ReadValue {
 
     private final StrictJson json;
     private final InvalidFields wrong;
 
-    ReadValue(StrictJson json, InvalidFields wrong) {
+    public ReadValue(StrictJson json, InvalidFields wrong) {
         this.json = json;
         this.wrong = wrong;
     }
 
-    @Nullable
-    String string(String field) {
+    public @Nullable String string(String field) {
         return isOfType(JsonToken.VALUE_STRING, field, "must be a string") ? json.string() : null;
     }
 
-    @Nullable
-    Integer wholeNumber(String field, int least, int most) {
+    public @Nullable Integer wholeNumber(String field, int least, int most) {
         String rule = "must be a whole number from " + least + " to " + most;
         if (!isOfType(JsonToken.VALUE_NUMBER_INT, field, rule)) {
             return null;
@@ -46,8 +44,21 @@ final class ReadValue {
         return null;
     }
 
-    @Nullable
-    Duration duration(String field, Duration least) {
+    /** A number, a fraction or not. */
+    public @Nullable Double number(String field, int least, int most) {
+        String rule = "must be a number from " + least + " to " + most;
+        if (json.token() != JsonToken.VALUE_NUMBER_FLOAT && !isOfType(JsonToken.VALUE_NUMBER_INT, field, rule)) {
+            return null;
+        }
+        double number = Double.parseDouble(json.string());
+        if (number >= least && number <= most) {
+            return number;
+        }
+        wrong.add(field, rule);
+        return null;
+    }
+
+    public @Nullable Duration duration(String field, Duration least) {
         String rule = "must be an ISO-8601 duration such as PT30S, " + (least.isZero() ? "not negative" : "positive")
                 + " and at most P" + TaskDefaults.LONGEST_DURATION.toDays() + "D";
         if (!isOfType(JsonToken.VALUE_STRING, field, rule)) {
@@ -65,8 +76,7 @@ final class ReadValue {
         return null;
     }
 
-    @Nullable
-    Instant time(String field, Instant latest) {
+    public @Nullable Instant time(String field, Instant latest) {
         String rule = "must be an ISO-8601 time with its offset such as 2026-01-31T08:00:00Z, at most "
                 + TaskDefaults.LONGEST_DURATION.toDays() + " days ahead";
         if (!isOfType(JsonToken.VALUE_STRING, field, rule)) {
@@ -81,7 +91,7 @@ final class ReadValue {
     }
 
     /** A time that an id can hold and JDBC can send; absent where the text is none. */
-    static @Nullable Instant parseTime(String text) {
+    public static @Nullable Instant parseTime(String text) {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant();
             return time.isBefore(Instant.EPOCH) || time.getEpochSecond() > LAST_SECOND ? null : time;

@@ -1,4 +1,4 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.UUID;
 
 /** Where a page of a list ended, as text that callers hand back unread. It is good for the same filter only. */
-final class PageToken {
+public final class PageToken {
 
     private static final byte VERSION = 1;
     private static final int BYTES = 1 + Integer.BYTES + 2 * Long.BYTES;
@@ -15,7 +15,7 @@ final class PageToken {
     private PageToken() {}
 
     /** @param filterHash of everything that chooses the list's tasks */
-    static String after(UUID last, int filterHash) {
+    public static String after(UUID last, int filterHash) {
         byte[] token = ByteBuffer.allocate(BYTES)
                 .put(VERSION)
                 .putInt(filterHash)
@@ -26,7 +26,7 @@ final class PageToken {
     }
 
     /** @throws Problem where it is no token, or another list's */
-    static UUID parse(String token, int filterHash) {
+    public static UUID parse(String token, int filterHash) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
