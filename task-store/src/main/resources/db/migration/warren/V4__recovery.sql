@@ -756,9 +756,11 @@ $$;
 -- Replay and discard --------------------------------------------------------------------------------------------------
 
 -- Starts the next run of ended tasks. The run that ended is put aside as it was, but for the input, which stays; the next
--- one counts from nothing, and its time to live counts anew. The n-th of them is due n spacings from now, n from 0. One row
--- of the answer per task of this tenant; "replayed" is false where it has not ended.
-create function replay(_tenant text, _id uuid[], _spacing_ms bigint)
+-- one counts from nothing, and its time to live counts anew. Where "_run" says which run is meant, a task whose present
+-- run is another is left alone: whoever replays what they saw dead does not run it again after somebody else did. The
+-- n-th of them is due "_delay_us" and n spacings from now, n from 0. One row of the answer per task of this tenant;
+-- "replayed" is false where it has not ended, or in another run.
+create function replay(_tenant text, _id uuid[], _run int[], _delay_us bigint, _spacing_us bigint)
     returns table (id uuid, replayed boolean, status text, run int, fence bigint, due_at timestamptz)
     language plpgsql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
@@ -771,11 +773,12 @@ begin
     _now := clock_timestamp();
     return query
     with asked as materialized (
-        select r.id, min(r.n) as n from unnest(_id) with ordinality r (id, n) group by r.id
+        select r.id, min(r.run) as run, min(r.n) as n from unnest(_id, _run) with ordinality r (id, run, n) group by r.id
     ), ended as materialized (
-        select t.id, _now + (row_number() over (order by a.n) - 1) * _spacing_ms * interval '1 ms' as due_at
+        select t.id, _now + (_delay_us + (row_number() over (order by a.n) - 1) * _spacing_us) * interval '1 us' as due_at
         from asked a join task t on t.id = a.id and t.tenant = _tenant
             and t.status || '' in ('COMPLETED', 'FAILED', 'CANCELED', 'EXPIRED')
+            and t.run = coalesce(a.run, t.run)
     ), put_aside as (
         insert into task_run (task_id, run, final)
         select t.id, t.run, row_to_json(f)
@@ -846,7 +849,7 @@ grant execute on function
     claimed_progress(), republish_overtaken(text, text, smallint, timestamptz, int),
     settle_dead_messages(uuid[], bigint[], text[], json[]),
     keep_unreadable(uuid[], text[], text[], text[], bytea[], bigint[]),
-    replay(text, uuid[], bigint), discard(text, uuid[]), discard_unreadable(text, uuid[]), drain(uuid)
+    replay(text, uuid[], int[], bigint, bigint), discard(text, uuid[]), discard_unreadable(text, uuid[]), drain(uuid)
     to warren_gateway;
 grant execute on function
     claim(uuid, uuid[], bigint[], text[]),

@@ -2,6 +2,7 @@ package dev.warren.gateway.agents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.gateway.web.JsonText;
+import dev.warren.gateway.web.RetryView;
 import dev.warren.gateway.workers.WorkerView;
 import dev.warren.model.topology.Topology;
 import dev.warren.store.agent.RegisteredAgent;
@@ -35,6 +36,13 @@ record AgentView(
 
         @Schema(type = "string", format = "duration", example = "PT10M")
         Duration timeout,
+
+        @Schema(description = "Attempts that may fail, where the task does not say", example = "3")
+        int maxAttempts,
+
+        @Schema(description = "Present where the agent has a policy of its own", implementation = RetryView.class)
+        @Nullable
+        JsonText retry,
 
         @Schema(allowableValues = {"active", "paused", "no-members"})
         String health,
@@ -70,6 +78,8 @@ record AgentView(
                 JsonText.ofNullable(agent.inputSchema()),
                 JsonText.ofNullable(agent.outputSchema()),
                 agent.timeout(),
+                agent.maxAttempts(),
+                JsonText.ofNullable(agent.retry()),
                 agent.paused() ? "paused" : members.isEmpty() ? "no-members" : "active",
                 Topology.agentQueue(agent.name(), Topology.SHARED_LANE),
                 members,

@@ -27,6 +27,11 @@ public final class ControlSender {
         send(new ControlMessage.Cancel(task, run, fence));
     }
 
+    /** Take nothing new, if you are this incarnation. */
+    public void drain(UUID incarnation) {
+        send(new ControlMessage.Drain(incarnation));
+    }
+
     /** Read the registry again. */
     public void agentsChanged() {
         send(new ControlMessage.AgentsChanged());

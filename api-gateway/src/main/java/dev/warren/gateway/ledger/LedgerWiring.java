@@ -3,11 +3,17 @@ package dev.warren.gateway.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.warren.store.agent.RegisteredAgents;
 import dev.warren.store.connect.LedgerConnections;
+import dev.warren.store.deadletter.BrokerDeaths;
+import dev.warren.store.deadletter.DiscardDeadLetters;
+import dev.warren.store.deadletter.ListDeadLetters;
+import dev.warren.store.replay.CompletedRuns;
+import dev.warren.store.replay.ReplayTasks;
 import dev.warren.store.submit.SubmitTasks;
 import dev.warren.store.task.CancelTask;
 import dev.warren.store.task.FindEnded;
 import dev.warren.store.task.ListTasks;
 import dev.warren.store.task.Tasks;
+import dev.warren.store.worker.DrainWorker;
 import dev.warren.store.worker.RegisteredWorkers;
 import jakarta.persistence.EntityManager;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -52,6 +58,36 @@ class LedgerWiring {
     @Bean
     CancelTask cancelTask(JdbcOperations ledger) {
         return new CancelTask(ledger);
+    }
+
+    @Bean
+    ReplayTasks replayTasks(JdbcOperations ledger) {
+        return new ReplayTasks(ledger);
+    }
+
+    @Bean
+    CompletedRuns completedRuns(JdbcOperations ledger) {
+        return new CompletedRuns(ledger);
+    }
+
+    @Bean
+    ListDeadLetters listDeadLetters(JdbcOperations ledger) {
+        return new ListDeadLetters(ledger);
+    }
+
+    @Bean
+    DiscardDeadLetters discardDeadLetters(JdbcOperations ledger) {
+        return new DiscardDeadLetters(ledger);
+    }
+
+    @Bean
+    BrokerDeaths brokerDeaths(JdbcOperations ledger) {
+        return new BrokerDeaths(ledger);
+    }
+
+    @Bean
+    DrainWorker drainWorker(JdbcOperations ledger) {
+        return new DrainWorker(ledger);
     }
 
     @Bean

@@ -55,6 +55,16 @@ public final class Parameters {
         return null;
     }
 
+    /** One of {@code values}. */
+    public @Nullable String choice(String name, List<String> values) {
+        String text = single(name);
+        if (text == null || values.contains(text)) {
+            return text;
+        }
+        wrong.add(name, "must be one of " + values);
+        return null;
+    }
+
     /** The name of an agent, known or not. */
     public @Nullable String agent(String name) {
         String agent = single(name);

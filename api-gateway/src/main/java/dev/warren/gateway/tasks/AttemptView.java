@@ -2,6 +2,7 @@ package dev.warren.gateway.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.model.task.TaskStatus;
+import dev.warren.store.replay.CompletedRun;
 import dev.warren.store.task.EndedAttempt;
 import dev.warren.store.task.Task;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Attempt")
-record AttemptView(
+public record AttemptView(
+        @Schema(description = "Which run of the task it belongs to", example = "1")
         int run,
+
         int attempt,
         String worker,
         Instant startedAt,
@@ -26,7 +29,7 @@ record AttemptView(
         @Nullable Error error) {
 
     /** How an attempt ended, if it has. */
-    enum Outcome {
+    public enum Outcome {
         RUNNING,
         COMPLETED,
         FAILED,
@@ -40,7 +43,7 @@ record AttemptView(
     /** What went wrong in the attempt. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "AttemptError")
-    record Error(@Nullable String code, @Nullable String message) {}
+    public record Error(@Nullable String code, @Nullable String message) {}
 
     static AttemptView from(EndedAttempt attempt) {
         Error error = attempt.errorCode() == null && attempt.errorMessage() == null
@@ -54,6 +57,11 @@ record AttemptView(
                 attempt.endedAt(),
                 Outcome.valueOf(attempt.outcome().name()),
                 error);
+    }
+
+    static AttemptView from(CompletedRun run) {
+        return new AttemptView(
+                run.run(), run.attempt(), run.worker(), run.startedAt(), run.endedAt(), Outcome.COMPLETED, null);
     }
 
     /** The attempt that stands in the task's row: the one that runs or that completed it. */

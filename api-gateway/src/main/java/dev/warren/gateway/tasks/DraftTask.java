@@ -4,6 +4,7 @@ import dev.warren.gateway.agents.AgentRegistry;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.model.task.RetryPolicy;
 import dev.warren.model.task.TaskDefaults;
 import dev.warren.model.task.TimeOrderedId;
 import dev.warren.model.topology.Topology;
@@ -44,10 +45,20 @@ class DraftTask {
                 request.start(),
                 request.ttl(),
                 request.timeout() == null ? agent.timeout() : request.timeout(),
-                request.maxAttempts() == null ? TaskDefaults.MAX_ATTEMPTS : request.maxAttempts(),
-                null,
+                request.maxAttempts() == null ? agent.maxAttempts() : request.maxAttempts(),
+                retry(request.retry(), agent),
                 traceparent,
                 key == null ? null : key.of(request));
+    }
+
+    /** Absent where the request says nothing: then the agent's policy holds as it is when an attempt fails. */
+    private static @Nullable String retry(@Nullable RetryOverride said, RegisteredAgent agent) {
+        if (said == null) {
+            return null;
+        }
+        String agents = agent.retry();
+        return said.over(agents == null ? RetryPolicy.DEFAULT : RetryPolicy.ofJson(agents))
+                .toJson();
     }
 
     private Problem unknownAgent() {

@@ -1,6 +1,7 @@
 package dev.warren.gateway.tasks;
 
 import static dev.warren.gateway.problem.ProblemType.BODY_TOO_LARGE;
+import static dev.warren.gateway.problem.ProblemType.BODY_TOO_SLOW;
 import static dev.warren.gateway.problem.ProblemType.IDEMPOTENCY_KEY_REUSED;
 import static dev.warren.gateway.problem.ProblemType.INVALID_REQUEST;
 import static dev.warren.gateway.problem.ProblemType.LEDGER_UNAVAILABLE;
@@ -80,6 +81,7 @@ class SubmitController {
     @ApiResponse(responseCode = "200", description = "Ended within the time that `Prefer: wait` asked for")
     @MayAnswer({
         MALFORMED_JSON,
+        BODY_TOO_SLOW,
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         INVALID_REQUEST,
@@ -148,6 +150,7 @@ class SubmitController {
     @ApiResponse(responseCode = "202", description = "What became of each task")
     @MayAnswer({
         MALFORMED_JSON,
+        BODY_TOO_SLOW,
         BODY_TOO_LARGE,
         UNSUPPORTED_MEDIA_TYPE,
         INVALID_REQUEST,

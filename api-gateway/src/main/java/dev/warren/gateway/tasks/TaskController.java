@@ -13,9 +13,7 @@ import dev.warren.gateway.problem.MayAnswer;
 import dev.warren.gateway.request.PageToken;
 import dev.warren.gateway.tenant.CurrentTenant;
 import dev.warren.model.task.TaskStatus;
-import dev.warren.store.task.EndedAttempts;
 import dev.warren.store.task.ListTasks;
-import dev.warren.store.task.Task;
 import dev.warren.store.task.TaskPage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -26,7 +24,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -46,28 +43,18 @@ class TaskController {
     private final FindTask findTask;
     private final CancelTasks cancelTasks;
     private final ListTasks listTasks;
-    private final EndedAttempts endedAttempts;
     private final CurrentTenant tenant;
 
-    TaskController(
-            FindTask findTask,
-            CancelTasks cancelTasks,
-            ListTasks listTasks,
-            EndedAttempts endedAttempts,
-            CurrentTenant tenant) {
+    TaskController(FindTask findTask, CancelTasks cancelTasks, ListTasks listTasks, CurrentTenant tenant) {
         this.findTask = findTask;
         this.cancelTasks = cancelTasks;
         this.listTasks = listTasks;
-        this.endedAttempts = endedAttempts;
         this.tenant = tenant;
     }
 
     /** Some tasks, newest first. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TaskList(List<TaskView> tasks, @Nullable String nextPageToken) {}
-
-    /** The attempts of a task, oldest first. */
-    record AttemptList(List<AttemptView> attempts) {}
 
     // A colon separates an id from what is to be done with it.
     @GetMapping(path = "/v1/tasks/{id:[^:]+}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -143,20 +130,5 @@ class TaskController {
         UUID task = TaskId.parse(id);
         cancelTasks.cancel(task);
         return ResponseEntity.accepted().body(TaskView.from(findTask.find(task)));
-    }
-
-    @GetMapping(path = "/v1/tasks/{id:[^:]+}/attempts", produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(operationId = "listAttempts", summary = "Show what each attempt of a task did, oldest first")
-    @MayAnswer({TASK_NOT_FOUND, LEDGER_UNAVAILABLE})
-    AttemptList attempts(@PathVariable String id) {
-        Task task = findTask.find(TaskId.parse(id));
-        List<AttemptView> ended = endedAttempts.findByKeyTaskOrderByKeyRunAscKeyAttemptAsc(task.id()).stream()
-                .map(AttemptView::from)
-                .toList();
-        // Read after the row: what runs by the row's word may have ended since.
-        Stream<AttemptView> inRow = AttemptView.inRowOf(task).stream()
-                .filter(attempt -> ended.stream()
-                        .noneMatch(other -> other.run() == attempt.run() && other.attempt() == attempt.attempt()));
-        return new AttemptList(Stream.concat(ended.stream(), inRow).toList());
     }
 }

@@ -1,6 +1,7 @@
 package dev.warren.gateway.tasks;
 
 import dev.warren.model.task.FailureReason;
+import dev.warren.store.task.Task;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param code the agent's word for it
  * @param message the agent's sentence about it
  */
-record TaskError(
+public record TaskError(
         FailureReason reason,
         @Nullable String code,
-        @Nullable String message) {}
+        @Nullable String message) {
+
+    /** Absent where the task has not failed. */
+    public static @Nullable TaskError of(Task task) {
+        FailureReason reason = task.errorReason();
+        return reason == null ? null : new TaskError(reason, task.errorCode(), task.errorMessage());
+    }
+}

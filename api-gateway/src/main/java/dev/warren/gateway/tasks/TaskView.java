@@ -2,6 +2,7 @@ package dev.warren.gateway.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.gateway.web.JsonText;
+import dev.warren.gateway.web.RetryView;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.Submitted;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** A task as the API shows it. What it does not have is left out. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Task", description = "Fields without a value are left out")
-record TaskView(
+public record TaskView(
         UUID id,
         @Schema(example = "default") String tenant,
         @Schema(example = "echo") String agent,
@@ -67,6 +68,10 @@ record TaskView(
         @Schema(description = "Of each attempt", type = "string", format = "duration", example = "PT10M")
         Duration timeout,
 
+        @Schema(description = "Present where the task has a policy of its own", implementation = RetryView.class)
+        @Nullable
+        JsonText retry,
+
         @Schema(types = "object", additionalPropertiesSchema = String.class, example = "{\"team\": \"docs\"}")
         JsonText labels,
 
@@ -77,12 +82,9 @@ record TaskView(
 
     /** Tokens of language models that the task has used. */
     @Schema(name = "TaskUsage")
-    record Usage(long inputTokens, long outputTokens) {}
+    public record Usage(long inputTokens, long outputTokens) {}
 
     static TaskView from(Task task) {
-        TaskError error = task.errorReason() == null
-                ? null
-                : new TaskError(task.errorReason(), task.errorCode(), task.errorMessage());
         return new TaskView(
                 task.id(),
                 task.tenant(),
@@ -91,7 +93,7 @@ record TaskView(
                 task.priority(),
                 new JsonText(task.input()),
                 JsonText.ofNullable(task.output()),
-                error,
+                TaskError.of(task),
                 task.run(),
                 task.attempt(),
                 task.failures(),
@@ -103,9 +105,15 @@ record TaskView(
                 task.finishedAt(),
                 task.expiresAt(),
                 task.timeout(),
-                new JsonText(CanonicalJson.of(task.labels())),
+                JsonText.ofNullable(task.retry()),
+                labelsOf(task),
                 task.worker(),
                 new Usage(task.inputTokens(), task.outputTokens()));
+    }
+
+    /** In the order of their keys. */
+    public static JsonText labelsOf(Task task) {
+        return new JsonText(CanonicalJson.of(task.labels()));
     }
 
     /** What was committed a moment ago, without reading it again. */
@@ -130,6 +138,7 @@ record TaskView(
                 null,
                 accepted.expiresAt(),
                 task.timeout(),
+                JsonText.ofNullable(task.retry()),
                 new JsonText(task.labels()),
                 null,
                 new Usage(0, 0));

@@ -60,15 +60,20 @@ class PaceBodies extends OncePerRequestFilter {
             throws ServletException, IOException {
         var body = new PacedBody(request.getInputStream(), limits);
         chain.doFilter(new PacedRequest(request, body), response);
-        skipRest(body, response);
+        if (!body.isFinished() && !body.isGivenUp() && isUnderWay(request)) {
+            skipRest(body, response);
+        }
+    }
+
+    /** Not where its sender waits for a go-ahead, nor where it is so long that its connection ends anyway. */
+    private static boolean isUnderWay(HttpServletRequest request) {
+        return request.getHeader("Expect") == null && request.getContentLengthLong() <= MOST_SKIPPED_BYTES;
     }
 
     private static void skipRest(PacedBody body, HttpServletResponse response) {
         try {
-            if (!body.isFinished() && !body.isGivenUp()) {
-                response.getOutputStream().close(); // or the answer has no end while its caller still sends
-                body.readToEnd(MOST_SKIPPED_BYTES);
-            }
+            response.flushBuffer();
+            body.readToEnd(MOST_SKIPPED_BYTES);
         } catch (Problem | IOException e) {
             log.debug("The rest of a body did not come; its connection ends", e);
         }

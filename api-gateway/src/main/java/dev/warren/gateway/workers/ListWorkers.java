@@ -6,6 +6,8 @@ import dev.warren.store.worker.RegisteredWorkers;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -35,6 +37,10 @@ public class ListWorkers {
         return workers.findByStateInOrderByStartedAtDescIncarnation(states, MOST).stream()
                 .map(this::view)
                 .toList();
+    }
+
+    Optional<WorkerView> find(UUID incarnation) {
+        return workers.findByIncarnation(incarnation).map(this::view);
     }
 
     private WorkerView view(RegisteredWorker worker) {

@@ -251,4 +251,38 @@ class SubmitTaskIT {
                 .contains("warren_submit_group_size_count")
                 .contains("warren_submit_waiting");
     }
+
+    @Test
+    void keepsARetryPolicyOfTheTaskItself() {
+        UUID task = gateway.submitted("\"retry\":{\"firstDelay\":\"PT10M\",\"nonRetryable\":[\"DENIED\"]}");
+
+        var retry = gateway.task(task).get("retry");
+
+        assertThat(retry.get("firstDelay").asString()).isEqualTo("PT10M");
+        assertThat(retry.get("maxDelay").asString()).isEqualTo("PT10M");
+        assertThat(retry.get("factor").asDouble()).isEqualTo(2);
+        assertThat(retry.get("jitter").asDouble()).isEqualTo(0.2);
+        assertThat(retry.get("nonRetryable").get(0).asString()).isEqualTo("DENIED");
+        assertThat(gateway.task(gateway.submitted("\"retry\":{}")).has("retry")).isFalse();
+    }
+
+    @Test
+    void takesTheAgentsAttemptsAndPolicyWhereItSaysNothing() {
+        String agent = "patient-" + UUID.randomUUID();
+        gateway.register(agent);
+        gateway.ledger()
+                .update(
+                        "update agent set max_attempts = 7, retry = '{\"factor\":5,\"jitter\":0}' where name = ?",
+                        agent);
+
+        var task = gateway.post("/v1/tasks", "{\"agent\":\"" + agent + "\",\"retry\":{\"maxDelay\":\"PT1H\"}}")
+                .body();
+
+        assertThat(task.get("maxAttempts").asInt()).isEqualTo(7);
+        assertThat(task.at("/retry/factor").asDouble()).isEqualTo(5);
+        assertThat(task.at("/retry/maxDelay").asString()).isEqualTo("PT1H");
+        var shown = gateway.get("/v1/agents/" + agent).body();
+        assertThat(shown.get("maxAttempts").asInt()).isEqualTo(7);
+        assertThat(shown.at("/retry/factor").asDouble()).isEqualTo(5);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.warren.store.task;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.warren.model.task.TimeOrderedId;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
@@ -17,6 +19,9 @@ import org.springframework.transaction.annotation.Transactional;
  * the partitions that can hold a match.
  */
 public class ListTasks {
+
+    private static final String BYTES =
+            "sql('octet_length(cast(? as text)) + coalesce(octet_length(cast(? as text)), 0)', t.input, t.output)";
 
     private final EntityManager ledger;
     private final Tasks tasks;
@@ -49,6 +54,41 @@ public class ListTasks {
         return new TaskPage(shown, page.size() < found.size());
     }
 
+    /**
+     * The tenant's tasks among {@code ids}, newest id first: the first one and as many of the following as their inputs
+     * and outputs let fit into a page. What follows the last id that was considered is for another page.
+     */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Fitting first(String tenant, List<UUID> ids) {
+        Map<UUID, Long> sizes = ledger.createQuery(
+                        "select t.id, " + BYTES + " from Task t where t.tenant = :tenant and t.id in :ids", Tuple.class)
+                .setParameter("tenant", tenant)
+                .setParameter("ids", ids)
+                .getResultStream()
+                .collect(toMap(
+                        row -> row.get(0, UUID.class),
+                        row -> row.get(1, Number.class).longValue()));
+        int considered = 0;
+        long bytes = 0;
+        for (UUID id : ids) {
+            bytes += sizes.getOrDefault(id, 0L);
+            if (bytes > mostBytes && considered > 0) {
+                break;
+            }
+            considered++;
+        }
+        List<UUID> page = ids.subList(0, considered);
+        return new Fitting(
+                page.isEmpty() ? List.of() : tasks.findByTenantAndIdInOrderByIdDesc(tenant, page), considered);
+    }
+
+    /**
+     * Tasks of one page.
+     *
+     * @param considered how many of the ids that were asked for the page covers
+     */
+    public record Fitting(List<Task> tasks, int considered) {}
+
     private TypedQuery<Tuple> candidates(TaskFilter filter) {
         var conditions = new StringBuilder("t.tenant = :tenant");
         var values = new LinkedHashMap<String, Object>(Map.of("tenant", filter.tenant()));
@@ -80,8 +120,7 @@ public class ListTasks {
             values.put("value" + label++, wanted.getValue());
         }
         TypedQuery<Tuple> query = ledger.createQuery("""
-                select t.id, sql('octet_length(cast(? as text)) + coalesce(octet_length(cast(? as text)), 0)', t.input, t.output)
-                from Task t where %s order by t.id desc""".formatted(conditions), Tuple.class);
+                select t.id, %s from Task t where %s order by t.id desc""".formatted(BYTES, conditions), Tuple.class);
         values.forEach(query::setParameter);
         return query;
     }

@@ -1,0 +1,39 @@
+package dev.warren.gateway.tasks;
+
+import dev.warren.gateway.problem.Problem;
+import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.store.replay.Replay;
+import dev.warren.store.replay.ReplayTasks;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Starts the next run of a task of the current tenant. The sweeper publishes it. */
+@Component
+class ReplayTask {
+
+    private final ReplayTasks replayTasks;
+    private final CurrentTenant tenant;
+
+    ReplayTask(ReplayTasks replayTasks, CurrentTenant tenant) {
+        this.replayTasks = replayTasks;
+        this.tenant = tenant;
+    }
+
+    /** @throws Problem where the tenant has no such task, or it has not ended */
+    void replay(UUID task) {
+        Replay replay =
+                replayTasks
+                        .replay(tenant.name(), List.of(new ReplayTasks.Ended(task, null)), ReplayTasks.Pace.AT_ONCE)
+                        .stream()
+                        .findFirst()
+                        .orElseThrow(() -> FindTask.notFound(task));
+        if (!replay.started()) {
+            throw Problem.of(
+                    ProblemType.TASK_OPEN,
+                    "The task is " + replay.status() + " in run " + replay.run()
+                            + ". Only a task that has ended starts again: cancel it first, or wait for its end.");
+        }
+    }
+}
