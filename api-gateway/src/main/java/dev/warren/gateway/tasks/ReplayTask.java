@@ -5,6 +5,7 @@ import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
 import dev.warren.store.replay.Replay;
 import dev.warren.store.replay.ReplayTasks;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,12 +24,9 @@ class ReplayTask {
 
     /** @throws Problem where the tenant has no such task, or it has not ended */
     void replay(UUID task) {
-        Replay replay =
-                replayTasks
-                        .replay(tenant.name(), List.of(new ReplayTasks.Ended(task, null)), ReplayTasks.Pace.AT_ONCE)
-                        .stream()
-                        .findFirst()
-                        .orElseThrow(() -> FindTask.notFound(task));
+        Replay replay = replayTasks.replay(tenant.name(), List.of(task), Duration.ZERO).stream()
+                .findFirst()
+                .orElseThrow(() -> FindTask.notFound(task));
         if (!replay.started()) {
             throw Problem.of(
                     ProblemType.TASK_OPEN,

@@ -119,6 +119,22 @@ class TaskIT {
     }
 
     @Test
+    void answersACancelByTheStatusItMeets() {
+        UUID worker = gateway.worker("w");
+        UUID queued = gateway.submitted("");
+        UUID expired = gateway.submitted("\"ttl\":\"PT0.001S\"");
+        UUID failed = gateway.submitted("");
+        gateway.finished(
+                worker, gateway.claimed(worker, failed), new Ending.Failed(new AttemptResult.Problem("BAD", "no use")));
+        gateway.get("/v1/tasks/" + expired + "?wait=5");
+
+        assertThat(cancel(queued).body().get("status").asString()).isEqualTo("CANCELED");
+        assertThat(cancel(expired).text()).contains("task-ended", "EXPIRED");
+        assertThat(cancel(failed).text()).contains("task-ended", "FAILED");
+        assertThat(cancel(failed).status()).isEqualTo(409);
+    }
+
+    @Test
     void wakesWhoeverWaitsForACanceledTask() throws Exception {
         UUID task = gateway.submitted("\"delay\":\"PT1H\"");
         var waiting = CompletableFuture.supplyAsync(() -> gateway.get("/v1/tasks/" + task + "?wait=20"));

@@ -32,9 +32,17 @@ public final class ReplayTasks {
      * @param first of all of them, counted from now
      * @param spacing between two of them, to the microsecond
      */
-    public record Pace(Duration first, Duration spacing) {
+    public record Pace(Duration first, Duration spacing) {}
 
-        public static final Pace AT_ONCE = new Pace(Duration.ZERO, Duration.ZERO);
+    /**
+     * Replays {@code tasks} in whichever run they are, all or none of those that have ended; the first is due now.
+     *
+     * @return one answer per task that the tenant has, in their order
+     */
+    public List<Replay> replay(String tenant, List<UUID> tasks, Duration spacing) {
+        List<Ended> whichever =
+                tasks.stream().map(task -> new Ended(task, null)).toList();
+        return replay(tenant, whichever, new Pace(Duration.ZERO, spacing));
     }
 
     /**
