@@ -23,7 +23,7 @@ class RolesIT {
                 "select * from cancel('default', gen_random_uuid())",
                 "select * from dead_letter",
                 "select * from unreadable_message",
-                "select * from replay('default', '{}', 0)",
+                "select * from replay('default', '{}', '{}', 0, 0)",
                 "select * from discard('default', '{}')",
                 "select * from drain(gen_random_uuid())",
                 "select * from raise_generation(1)",
@@ -67,7 +67,7 @@ class RolesIT {
                 "republish_overtaken('echo', 'shared', 5::smallint, now(), 1)",
                 "settle_dead_messages('{}', '{}', '{}', '{}')",
                 "keep_unreadable('{}', '{}', '{}', '{}', '{}', '{}')",
-                "replay('default', '{}', 0)",
+                "replay('default', '{}', '{}', 0, 0)",
                 "discard('default', '{}')",
                 "discard_unreadable('default', '{}')",
                 "drain(gen_random_uuid())")) {
