@@ -23,6 +23,9 @@ public final class BrokerConnections implements DisposableBean {
 
     private static final int RPC_TIMEOUT_MILLIS = 15_000;
 
+    /** The most a broker can be set to take. By the client's own limit one larger dead letter would cut us off for ever. */
+    private static final int LARGEST_MESSAGE = 512 * 1024 * 1024;
+
     private final com.rabbitmq.client.ConnectionFactory client;
     private final CachingConnectionFactory consuming;
     private final CachingConnectionFactory signaling;
@@ -107,6 +110,7 @@ public final class BrokerConnections implements DisposableBean {
                 Math.toIntExact(properties.connectionTimeout().toMillis()));
         client.setRequestedHeartbeat(Math.toIntExact(properties.heartbeat().toSeconds()));
         client.setChannelRpcTimeout(RPC_TIMEOUT_MILLIS);
+        client.setMaxInboundMessageBodySize(LARGEST_MESSAGE);
         client.setExceptionHandler(new LogFaults());
         client.setAutomaticRecoveryEnabled(false); // connections are opened anew, with the topology first
         client.setTopologyRecoveryEnabled(false);

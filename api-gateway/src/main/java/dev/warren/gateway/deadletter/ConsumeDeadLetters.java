@@ -1,6 +1,5 @@
 package dev.warren.gateway.deadletter;
 
-import com.rabbitmq.client.AlreadyClosedException;
 import dev.warren.gateway.broker.BrokerConnections;
 import dev.warren.gateway.broker.BrokerState;
 import dev.warren.gateway.broker.KeepTopology;
@@ -88,11 +87,7 @@ final class ConsumeDeadLetters implements SmartLifecycle {
                 try {
                     failures = consume() ? 0 : failures;
                     Thread.sleep(LOOK_AGAIN);
-                } catch (IOException
-                        | TimeoutException
-                        | AmqpException
-                        | AlreadyClosedException
-                        | DataAccessException e) {
+                } catch (IOException | TimeoutException | RuntimeException e) {
                     complain(e, failures);
                     failures++;
                     Thread.sleep(BACK_OFF.delayAfter(failures, ThreadLocalRandom.current()));
@@ -124,7 +119,8 @@ final class ConsumeDeadLetters implements SmartLifecycle {
         if (failuresBefore == 0 && e instanceof DataAccessException) {
             log.warn("Dead letters stay at the broker until the ledger takes them: {}", e.getMessage());
         } else if (failuresBefore == 0) {
-            log.warn("Dead letters cannot be consumed now, trying again: {}", e.getMessage());
+            boolean isExpected = e instanceof IOException || e instanceof AmqpException;
+            log.warn("Dead letters cannot be consumed now, trying again: {}", e.getMessage(), isExpected ? null : e);
         } else {
             log.debug("Dead letters still cannot be consumed", e);
         }

@@ -95,7 +95,7 @@ final class DeadLetterSubscription implements AutoCloseable {
         /** Reads the message here, so that large bodies are not kept while they wait. */
         @Override
         public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body) {
-            Death death = ReadDeath.of(properties.getHeaders(), envelope.getRoutingKey());
+            Death death = death(envelope, properties);
             long delivery = envelope.getDeliveryTag();
             try {
                 deliveries.add(new DeadDelivery.OfTask(delivery, death, codec.read(body)));
@@ -103,6 +103,16 @@ final class DeadLetterSubscription implements AutoCloseable {
                 byte[] beginning = Arrays.copyOf(body, Math.min(body.length, KEPT_OF_A_BODY));
                 deliveries.add(
                         new DeadDelivery.Unreadable(delivery, death, beginning, body.length, envelope.isRedeliver()));
+            }
+        }
+
+        /** Whatever the headers hold, the message is taken: one that is not would stay here for ever. */
+        private static Death death(Envelope envelope, AMQP.BasicProperties properties) {
+            try {
+                return ReadDeath.of(properties.getHeaders(), envelope.getRoutingKey());
+            } catch (RuntimeException e) {
+                log.warn("The headers of a dead letter cannot be read", e);
+                return new Death(Death.UNKNOWN, Topology.DEAD_LETTERS, "{}", "{}");
             }
         }
 

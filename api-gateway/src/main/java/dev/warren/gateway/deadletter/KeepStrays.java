@@ -1,12 +1,14 @@
 package dev.warren.gateway.deadletter;
 
 import dev.warren.model.task.TimeOrderedId;
+import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.deadletter.KeepUnreadable;
 import dev.warren.store.deadletter.StrayMessage;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -36,7 +38,7 @@ final class KeepStrays {
         if (fresh.isEmpty()) {
             return;
         }
-        ledger.keep(fresh);
+        keepEach(fresh);
         StrayMessage first = fresh.getFirst();
         log.warn(
                 "{} messages name no task and are kept among the dead letters; the first died in queue {} by {}, with a"
@@ -45,6 +47,22 @@ final class KeepStrays {
                 first.queue(),
                 first.reason(),
                 first.size());
+    }
+
+    /** One that the ledger refuses must not hold up the others, nor come back for ever. */
+    private void keepEach(List<StrayMessage> strays) {
+        try {
+            ledger.keep(strays);
+        } catch (DataAccessException e) {
+            if (!LedgerFailures.mayBeOfOneRow(e)) {
+                throw e;
+            }
+            if (strays.size() == 1) {
+                log.error("The ledger refuses a dead letter, which is dropped: {}", strays.getFirst(), e);
+            } else {
+                strays.forEach(stray -> keepEach(List.of(stray)));
+            }
+        }
     }
 
     private boolean isKnown(DeadDelivery.Unreadable message) {

@@ -70,6 +70,19 @@ class DeadLettersIT {
     }
 
     @Test
+    void keepsTheBeginningOfAMessageOfAnySize() throws Exception {
+        try (var gateway = connected()) {
+            int larger = 15 * 1024 * 1024; // RabbitMQ 4 takes no more than 16 MiB by itself
+            broker.channel().basicPublish(Topology.DEAD_LETTERS, "x", headers(Map.of()), new byte[larger]);
+
+            await().until(() -> strays() == 1);
+            assertThat(ledger.jdbc.queryForObject("select size from unreadable_message", Integer.class))
+                    .isEqualTo(larger);
+            await().until(() -> broker.depth(Topology.DEAD_LETTERS) == 0);
+        }
+    }
+
+    @Test
     void survivesWhateverTheHeadersHold() throws Exception {
         try (var gateway = connected()) {
             var deep = new HashMap<String, Object>();
