@@ -30,7 +30,8 @@ class LeakTests {
 
     @Test
     void readsWhatEachCollectorSays() {
-        assertThat(ProcessSample.used("DefNew     total 143168K, used 100K [0x0\n eden\nTenured    total 9K, used 20K [0x0"))
+        assertThat(ProcessSample.used(
+                        "DefNew     total 143168K, used 100K [0x0\n eden\nTenured    total 9K, used 20K [0x0"))
                 .isEqualTo(120 * 1024);
         assertThat(ProcessSample.used(" garbage-first heap   total reserved 524288K, committed 9K, used 300K [0x"))
                 .isEqualTo(300 * 1024);
@@ -38,7 +39,9 @@ class LeakTests {
 
     @Test
     void findsNothingWhereAProcessHoldsWhatItHeld() throws IOException {
-        samples(new ProcessSample("gateway-1", 7, 0, 60 * MIB, 40, 100), new ProcessSample("gateway-1", 7, 9, 90 * MIB, 45, 110));
+        samples(
+                new ProcessSample("gateway-1", 7, 0, 60 * MIB, 40, 100),
+                new ProcessSample("gateway-1", 7, 9, 90 * MIB, 45, 110));
 
         InvariantResult result = new NothingLeaks(directory).check(new Fabricated().facts());
 
