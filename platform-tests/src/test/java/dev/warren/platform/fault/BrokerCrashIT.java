@@ -157,6 +157,22 @@ class BrokerCrashIT {
         });
     }
 
+    @Test
+    @DisplayName("C7: a broker that lost its disk gets its topology back and every waiting task again")
+    void aBrokerThatLostItsDiskCostsNothing() {
+        line.cut();
+        List<String> waiting = backlog(50);
+
+        rabbit.wipe();
+        List<String> acceptedMeanwhile = client.submitAll(Collections.nCopies(10, ECHO));
+        rabbit.restart();
+        rabbit.createVirtualHost(VIRTUAL_HOST);
+        line.mend();
+
+        assertAllRunOnce(waiting);
+        assertAllRunOnce(acceptedMeanwhile);
+    }
+
     /** Tasks whose messages wait in the queue of the worker that is cut off. */
     private List<String> backlog(int size) {
         int before = messages("probe");

@@ -46,8 +46,8 @@ class WorkerFaultIT {
     }
 
     @Test
-    @DisplayName("C22: an orderly stop finishes what it can and hands the rest back at no charge")
-    void anOrderlyStopFinishesWhatItCanAndHandsTheRestBackAtNoCharge() {
+    @DisplayName("C22: an orderly stop finishes what it can and hands the rest back at no charge; a worker killed over it costs a failure")
+    void anOrderlyStopHandsTheRestBackAtNoChargeAndOneThatIsKilledCostsAFailure() {
         platform.gateway();
         PlatformProcess leaving = platform.worker("leaving", 10, "WARREN_WORKER_GRACE=PT2S");
         String quick = client.submit("probe", Map.of("runFor", "PT1S"));
@@ -59,11 +59,21 @@ class WorkerFaultIT {
 
         assertThat(client.status(quick)).isEqualTo("COMPLETED");
         assertThat(client.status(slow)).isEqualTo("QUEUED");
+
+        PlatformProcess killed =
+                platform.worker("killed", 10, "WARREN_WORKER_GRACE=PT0.1S", "WARREN_FAILPOINTS=HAND_BACK=halt");
+        client.awaitStatus(slow, "RUNNING");
+        assertThat(client.task(slow).get("failures").asInt()).isZero();
+        killed.terminate();
+        killed.awaitHalted();
+
         platform.worker("staying", 10);
         JsonNode task = client.awaitEnd(slow, Duration.ofSeconds(60));
         assertThat(task.get("status").asString()).isEqualTo("COMPLETED");
-        assertThat(task.get("failures").asInt()).isZero();
-        assertThat(task.get("attempt").asInt()).isEqualTo(2);
+        assertThat(client.attempts(slow))
+                .extracting(attempt -> attempt.get("outcome").asString())
+                .containsExactly("RELEASED", "WORKER_DIED", "COMPLETED");
+        assertThat(task.get("failures").asInt()).isEqualTo(1);
     }
 
     private boolean isAtWork(String worker) {
