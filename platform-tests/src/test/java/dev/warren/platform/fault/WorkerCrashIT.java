@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +40,7 @@ class WorkerCrashIT {
     private List<JsonNode> frozenWorkers = List.of();
     private Map<String, JsonNode> tasks = Map.of();
     private Map<String, List<JsonNode>> attempts = Map.of();
+    private Map<String, String> heard = Map.of();
 
     @BeforeAll
     void letEachFailAtItsPoint() {
@@ -58,6 +61,7 @@ class WorkerCrashIT {
         sound.awaitReady();
 
         ids = client.submitAll(Collections.nCopies(TASKS, TaskClient.request("probe", Map.of("runFor", "PT1.5S"))));
+        Map<String, CompletableFuture<String>> callers = ids.stream().collect(toMap(id -> id, this::waitingCaller));
         String zombie = pauseWhileItRuns(frozen);
         dying.forEach(PlatformProcess::awaitHalted);
         living.forEach(worker -> worker.awaitLogged("FAILPOINT"));
@@ -72,6 +76,20 @@ class WorkerCrashIT {
         frozenWorkers = awaitAnotherIncarnationOfTheFrozenOne();
         tasks = ids.stream().collect(toMap(id -> id, client::task));
         attempts = ids.stream().collect(toMap(id -> id, client::attempts));
+        heard = ids.stream()
+                .collect(toMap(
+                        id -> id,
+                        id -> callers.get(id).orTimeout(1, TimeUnit.MINUTES).join()));
+    }
+
+    /** Somebody who wants to hear of the task's end; hears its status after some time in any case. */
+    private CompletableFuture<String> waitingCaller(String id) {
+        return CompletableFuture.supplyAsync(
+                () -> client.get("/v1/tasks/" + id + "?wait=15")
+                        .body()
+                        .get("status")
+                        .asString(),
+                task -> Thread.ofVirtual().start(task));
     }
 
     private PlatformProcess victim(String name, String failpoint) {
@@ -154,6 +172,9 @@ class WorkerCrashIT {
         assertThat(attemptsOf("C12")).singleElement().satisfies(id -> {
             assertThat(outcomes(id)).containsExactly("COMPLETED");
             assertCharged(id, 1, 0);
+            assertThat(heard.get(id))
+                    .as("what a waiting caller read in the row")
+                    .isEqualTo("COMPLETED");
         });
     }
 
