@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * No attempt is claimed before the back-off after the one before is over: the agent's policy at its shortest, or what
- * the agent asked for. It is counted from when the agent ended, which is before the ledger knew.
+ * No attempt is claimed before the back-off after the one before is over: the agent's policy at its shortest, the task's
+ * own, or what the agent asked for. It is counted from when the agent ended, which is before the ledger knew.
  */
 final class BackOffIsKept implements Invariant {
 
@@ -50,6 +50,9 @@ final class BackOffIsKept implements Invariant {
     private static long shortestWait(TaskHistory task, TaskSpec spec, Execution execution) {
         if (spec.behaviour() == Behaviour.RETRY_AFTER) {
             return spec.retryAfter() * Times.MILLI;
+        }
+        if (spec.firstDelay() != TaskSpec.NONE) {
+            return spec.firstDelay() * Times.MILLI;
         }
         RetryPolicy policy = TestAgents.retryOf(spec.agent());
         long failures = task.attempts().stream()

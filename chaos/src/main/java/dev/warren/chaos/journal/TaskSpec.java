@@ -14,6 +14,7 @@ import java.util.StringJoiner;
  * @param notBefore in milliseconds since 1970
  * @param ttl in milliseconds
  * @param timeout of an attempt, in milliseconds
+ * @param firstDelay back-off of its own: this many milliseconds after each failure
  */
 public record TaskSpec(
         String agent,
@@ -27,54 +28,167 @@ public record TaskSpec(
         long ttl,
         long timeout,
         int maxAttempts,
-        int priority) {
+        int priority,
+        int firstDelay) {
 
     public static final int NONE = -1;
-    static final int FIELDS = 12;
 
     /** One that runs for so many milliseconds and completes. */
     public static TaskSpec running(String agent, int run) {
-        return new TaskSpec(agent, Behaviour.COMPLETE, run, 0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE);
+        return new TaskSpec(agent, Behaviour.COMPLETE, run, 0, 0, 0, NONE, NONE, NONE, NONE, NONE, NONE, NONE);
     }
 
     public TaskSpec behaving(Behaviour behaviour, int bad, int retryAfter) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withOutput(int output) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withDelay(long delay) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withNotBefore(long notBefore) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withTtl(long ttl) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withTimeout(long timeout) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withMaxAttempts(int maxAttempts) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     public TaskSpec withPriority(int priority) {
         return new TaskSpec(
-                agent, behaviour, run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority);
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
+    }
+
+    public TaskSpec withFirstDelay(int firstDelay) {
+        return new TaskSpec(
+                agent,
+                behaviour,
+                run,
+                bad,
+                retryAfter,
+                output,
+                delay,
+                notBefore,
+                ttl,
+                timeout,
+                maxAttempts,
+                priority,
+                firstDelay);
     }
 
     /** As the ledger will count: what is named, or the default. */
@@ -85,8 +199,9 @@ public record TaskSpec(
     String toFields() {
         var fields = new StringJoiner("\t");
         fields.add(agent).add(behaviour.name());
-        for (long number :
-                new long[] {run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority}) {
+        for (long number : new long[] {
+            run, bad, retryAfter, output, delay, notBefore, ttl, timeout, maxAttempts, priority, firstDelay
+        }) {
             fields.add(Long.toString(number));
         }
         return fields.toString();
@@ -105,6 +220,7 @@ public record TaskSpec(
                 Long.parseLong(fields[from + 8]),
                 Long.parseLong(fields[from + 9]),
                 Integer.parseInt(fields[from + 10]),
-                Integer.parseInt(fields[from + 11]));
+                Integer.parseInt(fields[from + 11]),
+                Integer.parseInt(fields[from + 12]));
     }
 }

@@ -103,7 +103,10 @@ final class DrawSubmissions {
             if (how < 0.25) {
                 return spec.behaving(Behaviour.RETRY_AFTER, bad, random.nextInt(50, 4_000));
             }
-            return spec.behaving(how < 0.5 ? Behaviour.THROW : Behaviour.RETRY, bad, 0);
+            if (how < 0.4) {
+                return spec.behaving(Behaviour.RETRY, bad, 0).withFirstDelay(random.nextInt(50, 3_000));
+            }
+            return spec.behaving(how < 0.6 ? Behaviour.THROW : Behaviour.RETRY, bad, 0);
         }
         if (end < 0.06) {
             return spec.behaving(Behaviour.FAIL, 0, 0);

@@ -63,6 +63,11 @@ final class WriteBody {
         if (spec.priority() != NONE) {
             body.append(",\"priority\":").append(spec.priority());
         }
+        if (spec.firstDelay() != NONE) {
+            body.append(",\"retry\":{\"factor\":1,\"jitter\":0");
+            duration(body, "firstDelay", spec.firstDelay());
+            body.append('}');
+        }
         body.append(",\"input\":{\"behaviour\":\"").append(spec.behaviour());
         body.append("\",\"run\":").append(spec.run() + longer);
         body.append(",\"bad\":").append(spec.bad());

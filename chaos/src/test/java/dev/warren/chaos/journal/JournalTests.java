@@ -28,7 +28,8 @@ class JournalTests {
                 .withTtl(8)
                 .withTimeout(9)
                 .withMaxAttempts(4)
-                .withPriority(3);
+                .withPriority(3)
+                .withFirstDelay(250);
         List<Entry> written = List.of(
                 new Entry.Intended(1, 2, 0, spec),
                 new Entry.Answered(3, 2, Entry.Purpose.ORIGINAL, 2, 202, null, Arrays.asList(new UUID(1, 2), null)),
