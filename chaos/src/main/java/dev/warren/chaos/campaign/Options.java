@@ -1,5 +1,6 @@
 package dev.warren.chaos.campaign;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -89,7 +90,7 @@ record Options(
             return "";
         }
         Path tree = Path.of(text).toAbsolutePath();
-        if (!java.nio.file.Files.isDirectory(tree)) {
+        if (!Files.isDirectory(tree)) {
             throw new Misuse(
                     "--broker must be '%s' or a system tree with RabbitMQ, as `.ci/rabbitmq-4.3 DIRECTORY` makes one; '%s' is no directory."
                             .formatted(PACKAGES, text));

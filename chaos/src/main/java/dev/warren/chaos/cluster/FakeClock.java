@@ -55,7 +55,7 @@ public record FakeClock(Path library) {
         }
         try (Stream<Path> files = Files.find(directory, 6, (file, attributes) -> file.endsWith("faketime/" + NAME))) {
             return files.findFirst().map(FakeClock::new);
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return Optional.empty();
         }
     }

@@ -9,6 +9,7 @@ import dev.warren.local.process.ServerFailedException;
 import dev.warren.local.rabbit.RabbitServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,7 +43,7 @@ final class StartServers {
     }
 
     private ServiceOptions options(Map<String, String> more) {
-        Map<String, String> environment = new java.util.HashMap<>(System.getenv());
+        Map<String, String> environment = new HashMap<>(System.getenv());
         environment.remove("WARREN_RABBITMQ_ROOT");
         environment.remove("WARREN_SERVICES");
         environment.putAll(more);

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -71,16 +72,16 @@ record HostileRequests(int gateway) implements Fault {
         bodies.put("20 MB", task("\"" + "x".repeat(20 << 20) + "\""));
         bodies.put("JSON 10,000 deep", task("[".repeat(10_000) + "]".repeat(10_000)));
         bodies.put(
-                "a field that is none", "{\"agent\":\"echo\",\"input\":1,\"nope\":1}".getBytes(StandardCharsets.UTF_8));
+                "a field that is none", "{\"agent\":\"chaos-short\",\"input\":1,\"nope\":1}".getBytes(StandardCharsets.UTF_8));
         bodies.put("a number of 10,000 digits", task("9".repeat(10_000) + "x"));
         bodies.put(
                 "a priority of 10",
-                "{\"agent\":\"echo\",\"input\":1,\"priority\":10}".getBytes(StandardCharsets.UTF_8));
+                "{\"agent\":\"chaos-short\",\"input\":1,\"priority\":10}".getBytes(StandardCharsets.UTF_8));
         return bodies;
     }
 
     private static byte[] task(String input) {
-        return ("{\"agent\":\"echo\",\"input\":" + input + "}").getBytes(StandardCharsets.UTF_8);
+        return ("{\"agent\":\"chaos-short\",\"input\":" + input + "}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static int send(Scene scene, URI address, String what, byte[] body) throws InterruptedException {
@@ -118,7 +119,7 @@ record HostileRequests(int gateway) implements Fault {
 
     /** They hold their connections until this method ends; nobody else may notice. */
     private static void openSlowly(URI address) throws IOException, InterruptedException {
-        var sockets = new java.util.ArrayList<Socket>();
+        var sockets = new ArrayList<Socket>();
         try {
             for (int i = 0; i < SLOW_CONNECTIONS; i++) {
                 var socket = new Socket();

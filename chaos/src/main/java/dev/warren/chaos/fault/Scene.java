@@ -2,7 +2,10 @@ package dev.warren.chaos.fault;
 
 import dev.warren.chaos.cluster.ChaosCluster;
 import dev.warren.chaos.load.Load;
+import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,7 +21,7 @@ public record Scene(ChaosCluster cluster, Load load, Random random, Notes notes)
 
         private final AtomicInteger unreadable = new AtomicInteger();
         private final AtomicInteger badRequests = new AtomicInteger();
-        private final java.util.Queue<String> badAnswers = new java.util.concurrent.ConcurrentLinkedQueue<>();
+        private final Queue<String> badAnswers = new ConcurrentLinkedQueue<>();
 
         /** So many unreadable messages were published into agents' queues. */
         public void published(int messages) {
@@ -43,8 +46,8 @@ public record Scene(ChaosCluster cluster, Load load, Random random, Notes notes)
             return badRequests.get();
         }
 
-        public java.util.List<String> badAnswers() {
-            return java.util.List.copyOf(badAnswers);
+        public List<String> badAnswers() {
+            return List.copyOf(badAnswers);
         }
     }
 }

@@ -75,9 +75,10 @@ record SpoilLink(boolean broker, Manner manner, int node, Duration length) imple
                 link.resetAll();
             }
         }
-        return "%s: %s for %d s"
-                .formatted(
-                        node < 0 ? "all processes" : spoiled.getFirst().name(), manner.trouble(), length.toSeconds());
+        String whose = node < 0 ? "all processes" : spoiled.getFirst().name();
+        return manner == Manner.RESET
+                ? whose + ": every connection reset once"
+                : "%s: %s for %d s".formatted(whose, manner.trouble(), length.toSeconds());
     }
 
     @Override
