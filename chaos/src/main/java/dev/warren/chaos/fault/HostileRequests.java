@@ -72,7 +72,8 @@ record HostileRequests(int gateway) implements Fault {
         bodies.put("20 MB", task("\"" + "x".repeat(20 << 20) + "\""));
         bodies.put("JSON 10,000 deep", task("[".repeat(10_000) + "]".repeat(10_000)));
         bodies.put(
-                "a field that is none", "{\"agent\":\"chaos-short\",\"input\":1,\"nope\":1}".getBytes(StandardCharsets.UTF_8));
+                "a field that is none",
+                "{\"agent\":\"chaos-short\",\"input\":1,\"nope\":1}".getBytes(StandardCharsets.UTF_8));
         bodies.put("a number of 10,000 digits", task("9".repeat(10_000) + "x"));
         bodies.put(
                 "a priority of 10",

@@ -46,7 +46,8 @@ class WorkerFaultIT {
     }
 
     @Test
-    @DisplayName("C22: an orderly stop finishes what it can and hands the rest back at no charge; a worker killed over it costs a failure")
+    @DisplayName(
+            "C22: an orderly stop finishes what it can and hands the rest back at no charge; a worker killed over it costs a failure")
     void anOrderlyStopHandsTheRestBackAtNoChargeAndOneThatIsKilledCostsAFailure() {
         platform.gateway();
         PlatformProcess leaving = platform.worker("leaving", 10, "WARREN_WORKER_GRACE=PT2S");
