@@ -89,7 +89,7 @@ public final class Node implements AutoCloseable {
     /** Ends it as {@code kill -9} does; it stays down until it is started. */
     public synchronized void kill() {
         wanted = false;
-        end(owned);
+        end(owned, process);
     }
 
     /** Ends it in order; it stays down until it is started. Returns whether it needed no kill. */
@@ -106,7 +106,7 @@ public final class Node implements AutoCloseable {
         }
         ending.destroy();
         boolean inOrder = ending.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
-        end(known);
+        end(known, ending);
         return inOrder;
     }
 
@@ -195,9 +195,13 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void end(@Nullable OwnedProcess process) {
+    /** Returns when Java too knows that the process has ended, or a start right after this would think that it runs. */
+    private static void end(@Nullable OwnedProcess owned, @Nullable Process process) {
+        if (owned != null) {
+            owned.kill();
+        }
         if (process != null) {
-            process.kill();
+            process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
         }
     }
 

@@ -32,7 +32,7 @@ record BrokerAlarm(boolean memory, Duration length) implements Fault {
         if (memory) {
             broker.control("set_vm_memory_high_watermark", "absolute", "1MB");
         } else {
-            broker.control("set_disk_free_limit", "100TB");
+            broker.control("set_disk_free_limit", "100000GB");
         }
         return "publishers blocked for %d s".formatted(length.toSeconds());
     }
