@@ -51,9 +51,9 @@ final class ReadLedger implements AutoCloseable {
         });
         each(
                 // What the run left behind does not repeat what is the same in every run of the task.
-                "select " + COLUMNS + """
-                         from (select f.* from task_run r join task t on t.id = r.task_id,
-                                   json_populate_record(json_populate_record(t, r.final), json_build_object('run', r.run)) f) f""",
+                "select " + COLUMNS + " from (select f.* from task_run r join task t on t.id = r.task_id,"
+                        + " json_populate_record(json_populate_record(t, r.final),"
+                        + " json_build_object('run', r.run)) f) f",
                 row -> known(tasks, row.getObject("id", UUID.class)).add(task(row)));
         each(
                 "select task_id, run, attempt, incarnation, outcome, " + micros("started_at") + ", "

@@ -25,7 +25,15 @@ public record FakeClock(Path library) {
 
     /** What a process needs in its environment; its monotonic clock stays right. */
     public Map<String, String> environment(String offset) {
-        return Map.of("LD_PRELOAD", library.toString(), "FAKETIME", offset, "FAKETIME_DONT_FAKE_MONOTONIC", "1", "FAKETIME_FORCE_MONOTONIC_FIX", "0");
+        return Map.of(
+                "LD_PRELOAD",
+                library.toString(),
+                "FAKETIME",
+                offset,
+                "FAKETIME_DONT_FAKE_MONOTONIC",
+                "1",
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0");
     }
 
     private static Optional<FakeClock> fetched(Path directory) {
