@@ -34,6 +34,10 @@ final class Campaign implements AutoCloseable {
     static final Size SIZE = new Size(2, 3);
 
     /** New processes are slow; in a short campaign that is a part of what they have to stand. */
+    /** From how long a campaign on recovery times are judged, not only shown. */
+    private static final int JUDGED_FROM_MINUTES = 10;
+
+    private static final String RECOVERY = "I13";
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final Duration SHORT_WARM_UP = Duration.ofSeconds(10);
@@ -154,6 +158,9 @@ final class Campaign implements AutoCloseable {
     private List<InvariantResult> check(Check check, boolean quiet) {
         progress.say("checking");
         List<InvariantResult> results = new ArrayList<>(check.run());
+        if (options.minutes() < JUDGED_FROM_MINUTES) {
+            results.replaceAll(result -> result.id().equals(RECOVERY) ? toldOnly(result) : result);
+        }
         results.add(new InvariantResult(
                 "quiet",
                 "Everything comes to rest within %d min after the last fault".formatted(QUIET.toMinutes()),
@@ -169,6 +176,13 @@ final class Campaign implements AutoCloseable {
                 notes.badAnswers(),
                 List.of()));
         return results;
+    }
+
+    /** A short campaign has too few samples of each fault to hold a 99th percentile against anybody. */
+    private static InvariantResult toldOnly(InvariantResult recovery) {
+        List<String> notes = new ArrayList<>(recovery.notes());
+        recovery.examples().forEach(missed -> notes.add("not judged in so short a campaign: " + missed));
+        return new InvariantResult(recovery.id(), recovery.name(), recovery.checked(), 0, List.of(), notes);
     }
 
     private void tell(List<InvariantResult> results) {
