@@ -79,7 +79,7 @@ final class RecoveryMutations {
                         change(
                                 "e.due_at + coalesce(t.ttl_ms * interval '1 ms', t.expires_at - t.created_at)",
                                 "t.expires_at")),
-                of("replay", "a spaced replay waits", change("_spacing_ms * interval '1 ms'", "interval '0'")),
+                of("replay", "a spaced replay waits", change("_spacing_us) * interval '1 us'", "0) * interval '1 us'")),
                 of(
                         "replay",
                         "the next run is published",
