@@ -483,7 +483,7 @@ $$;
 
 -- Publication ---------------------------------------------------------------------------------------------------------
 
--- Takes the right to publish: until the new publish_at, 30 s to 1 h later, other gateways leave the row alone. Highest
+-- Takes the right to publish: until the new publish_at, 5 s to 1 h later, other gateways leave the row alone. Highest
 -- priority first, oldest first within one. A row whose publication the broker confirmed comes up again after an hour
 -- at the latest, and earlier where it was found to be lost. Gives nothing to a gateway whose generation is not the
 -- present one: it has to look at its broker's mark first.
@@ -515,7 +515,7 @@ begin
         order by t.id for update skip locked
     ), taken as (
         update task t
-        set publish_at = clock_timestamp() + least(interval '1 h', interval '30 s' * power(2, least(t.publishes, 10))),
+        set publish_at = clock_timestamp() + least(interval '1 h', interval '5 s' * power(2, least(t.publishes, 10))),
             sent_at = clock_timestamp(), publishes = t.publishes + 1, published_at = null,
             broker_generation = _generation
         from locked l where t.id = l.id and t.status || '' = 'QUEUED'

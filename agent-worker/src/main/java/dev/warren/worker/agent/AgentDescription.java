@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -86,51 +87,19 @@ public record AgentDescription(
     }
 
     public AgentDescription withVersion(String version) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.version = version);
     }
 
     public AgentDescription withDescription(String description) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.description = description);
     }
 
     public AgentDescription withCapabilities(String... capabilities) {
-        Set<String> words = new TreeSet<>(Set.of(capabilities));
-        return new AgentDescription(
-                name, version, description, words, inputSchema, outputSchema, timeout, maxAttempts, retry, concurrency);
+        return with(draft -> draft.capabilities = new TreeSet<>(Set.of(capabilities)));
     }
 
     public AgentDescription withInputSchema(JsonNode inputSchema) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.inputSchema = inputSchema);
     }
 
     /** @param inputSchema JSON text of the schema */
@@ -139,17 +108,7 @@ public record AgentDescription(
     }
 
     public AgentDescription withOutputSchema(JsonNode outputSchema) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.outputSchema = outputSchema);
     }
 
     /** @param outputSchema JSON text of the schema */
@@ -158,59 +117,66 @@ public record AgentDescription(
     }
 
     public AgentDescription withTimeout(Duration timeout) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.timeout = timeout);
     }
 
     public AgentDescription withMaxAttempts(int maxAttempts) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.maxAttempts = maxAttempts);
     }
 
     public AgentDescription withRetry(RetryPolicy retry) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.retry = retry);
     }
 
     public AgentDescription withConcurrency(int concurrency) {
-        return new AgentDescription(
-                name,
-                version,
-                description,
-                capabilities,
-                inputSchema,
-                outputSchema,
-                timeout,
-                maxAttempts,
-                retry,
-                concurrency);
+        return with(draft -> draft.concurrency = concurrency);
+    }
+
+    private AgentDescription with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.described();
+    }
+
+    /** A description while one thing of it changes, so that its components are listed once. */
+    private static final class Draft {
+        private final String name;
+        private String version;
+        private String description;
+        private Set<String> capabilities;
+        private @Nullable JsonNode inputSchema;
+        private @Nullable JsonNode outputSchema;
+        private Duration timeout;
+        private int maxAttempts;
+        private RetryPolicy retry;
+        private int concurrency;
+
+        Draft(AgentDescription of) {
+            name = of.name;
+            version = of.version;
+            description = of.description;
+            capabilities = of.capabilities;
+            inputSchema = of.inputSchema;
+            outputSchema = of.outputSchema;
+            timeout = of.timeout;
+            maxAttempts = of.maxAttempts;
+            retry = of.retry;
+            concurrency = of.concurrency;
+        }
+
+        AgentDescription described() {
+            return new AgentDescription(
+                    name,
+                    version,
+                    description,
+                    capabilities,
+                    inputSchema,
+                    outputSchema,
+                    timeout,
+                    maxAttempts,
+                    retry,
+                    concurrency);
+        }
     }
 
     private static @Nullable JsonNode requireSchema(String name, String field, @Nullable JsonNode schema) {

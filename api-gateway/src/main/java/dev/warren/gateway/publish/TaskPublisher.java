@@ -29,10 +29,8 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     /** After the web server has answered its last request, and before the ledger is closed. */
     static final int PHASE = 1_000;
 
-    /** The ledger lets others publish a submitted task after 5 s, and one that the sweeper took after 30 s. */
-    private static final Duration SUBMITTED_IS_OURS = Duration.ofMillis(3_500);
-
-    private static final Duration DUE_IS_OURS = Duration.ofSeconds(25);
+    /** After 5 s the ledger lets others publish a task that was submitted or that a sweeper took. */
+    private static final Duration OURS = Duration.ofMillis(3_500);
 
     /** The sweeper fills up only so far, and leaves the rest of the memory to new submissions. */
     private static final int MOST_DUE_WAITING = 4_000;
@@ -72,13 +70,13 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     @Override
     public void publish(List<PublishableTask> tasks) {
         if (state.isConnected()) {
-            waiting.add(tasks, SUBMITTED_IS_OURS);
+            waiting.add(tasks, OURS);
         }
     }
 
     /** Publishes tasks that the sweeper took from the ledger, behind all that wait already. */
     public void publishDue(List<PublishableTask> tasks) {
-        waiting.add(tasks, DUE_IS_OURS);
+        waiting.add(tasks, OURS);
     }
 
     /** How many due tasks the sweeper may bring now; 0 while the broker takes no messages. */

@@ -49,7 +49,7 @@ final class PublishDue {
         }
     }
 
-    /** Takes no more from the ledger than the publisher has room for: what is taken stays untouched for 30 s. */
+    /** Takes no more from the ledger than the publisher has room for: what is taken stays untouched for 5 s. */
     void publish() {
         int limit;
         List<PublishableTask> due;

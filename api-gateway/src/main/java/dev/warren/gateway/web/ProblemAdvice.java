@@ -4,6 +4,7 @@ import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.gateway.ledger.LedgerFault;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import org.springframework.web.util.DisconnectedClientHelper;
 
 /**
  * Answers every error as a problem detail. The caller's own errors are not logged; words of exceptions that nobody
@@ -49,7 +50,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> failure(Exception failure) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        if (isOfTheCaller(failure)) {
             log.debug("A caller went away before its answer", failure);
             return null;
         }
@@ -82,6 +83,20 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return failure(ex);
         }
         return answer(problemOf(ex, status), headers);
+    }
+
+    /**
+     * Whether it was the caller's connection that broke. Only the web server's own words count: Spring's helper also
+     * takes any end of stream or reset for it, such as one of the ledger's connection, and a request that did nothing
+     * would be answered by an empty 200.
+     */
+    private static boolean isOfTheCaller(Exception failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClientAbortException || cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Problem problemOf(Exception ex, HttpStatusCode status) {

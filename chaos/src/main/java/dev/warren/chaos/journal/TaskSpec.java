@@ -2,6 +2,7 @@ package dev.warren.chaos.journal;
 
 import dev.warren.model.task.TaskDefaults;
 import java.util.StringJoiner;
+import java.util.function.Consumer;
 
 /**
  * A task as its client wants it. Where a number is {@link #NONE}, the submission does not name it.
@@ -39,156 +40,99 @@ public record TaskSpec(
     }
 
     public TaskSpec behaving(Behaviour behaviour, int bad, int retryAfter) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> {
+            draft.behaviour = behaviour;
+            draft.bad = bad;
+            draft.retryAfter = retryAfter;
+        });
     }
 
     public TaskSpec withOutput(int output) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.output = output);
     }
 
     public TaskSpec withDelay(long delay) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.delay = delay);
     }
 
     public TaskSpec withNotBefore(long notBefore) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.notBefore = notBefore);
     }
 
     public TaskSpec withTtl(long ttl) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.ttl = ttl);
     }
 
     public TaskSpec withTimeout(long timeout) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.timeout = timeout);
     }
 
     public TaskSpec withMaxAttempts(int maxAttempts) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.maxAttempts = maxAttempts);
     }
 
     public TaskSpec withPriority(int priority) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.priority = priority);
     }
 
     public TaskSpec withFirstDelay(int firstDelay) {
-        return new TaskSpec(
-                agent,
-                behaviour,
-                run,
-                bad,
-                retryAfter,
-                output,
-                delay,
-                notBefore,
-                ttl,
-                timeout,
-                maxAttempts,
-                priority,
-                firstDelay);
+        return with(draft -> draft.firstDelay = firstDelay);
+    }
+
+    private TaskSpec with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.spec();
+    }
+
+    /** A task while something of it changes, so that its components are listed once. */
+    private static final class Draft {
+        private final String agent;
+        private Behaviour behaviour;
+        private final int run;
+        private int bad;
+        private int retryAfter;
+        private int output;
+        private long delay;
+        private long notBefore;
+        private long ttl;
+        private long timeout;
+        private int maxAttempts;
+        private int priority;
+        private int firstDelay;
+
+        Draft(TaskSpec of) {
+            agent = of.agent;
+            behaviour = of.behaviour;
+            run = of.run;
+            bad = of.bad;
+            retryAfter = of.retryAfter;
+            output = of.output;
+            delay = of.delay;
+            notBefore = of.notBefore;
+            ttl = of.ttl;
+            timeout = of.timeout;
+            maxAttempts = of.maxAttempts;
+            priority = of.priority;
+            firstDelay = of.firstDelay;
+        }
+
+        TaskSpec spec() {
+            return new TaskSpec(
+                    agent,
+                    behaviour,
+                    run,
+                    bad,
+                    retryAfter,
+                    output,
+                    delay,
+                    notBefore,
+                    ttl,
+                    timeout,
+                    maxAttempts,
+                    priority,
+                    firstDelay);
+        }
     }
 
     /** As the ledger will count: what is named, or the default. */

@@ -61,7 +61,7 @@ final class ModelTimers {
                 new ArrayList<>(largestQueue(due) <= limit ? firstOf(due, limit) : taken(due, limit, changed));
         taken.sort(PUBLICATION_ORDER);
         for (ModelTask task : taken) {
-            task.publishAt = ledger.now + Math.min(3600, 30L << Math.min(task.publishes, 10));
+            task.publishAt = ledger.now + Math.min(3600, 5L << Math.min(task.publishes, 10));
             task.publishes++;
             task.sentAt = ledger.now;
             task.publishedAt = null;

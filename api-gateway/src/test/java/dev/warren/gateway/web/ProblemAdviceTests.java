@@ -1,0 +1,49 @@
+package dev.warren.gateway.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.warren.gateway.ledger.LedgerAvailability;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+class ProblemAdviceTests {
+
+    private final ProblemAdvice advice = new ProblemAdvice(new LedgerAvailability());
+
+    @Test
+    void aBrokenConnectionOfTheLedgerIsNotTakenForOneOfTheCaller() {
+        var broken = new PSQLException("sending", PSQLState.CONNECTION_FAILURE, new EOFException());
+
+        var answer = advice.failure(new CannotCreateTransactionException("Could not open", broken));
+
+        assertThat(answer).isNotNull();
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Connection reset", "Broken pipe"})
+    void norIsAConnectionToAnyOtherServer(String words) {
+        var answer = advice.failure(new IOException("asking the broker", new SocketException(words)));
+
+        assertThat(answer).isNotNull();
+        assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    @Test
+    void aCallerThatIsGoneGetsNoAnswer() {
+        var gone = new ClientAbortException(new IOException("Broken pipe"));
+
+        assertThat(advice.failure(new HttpMessageNotWritableException("writing", gone)))
+                .isNull();
+    }
+}
