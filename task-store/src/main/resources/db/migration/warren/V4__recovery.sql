@@ -340,6 +340,23 @@ exception
 end
 $$;
 
+-- Whether a failure with this code is the last one, by the task's own policy or else by its agent's. One that cannot be
+-- read names nothing.
+create function is_final(_agent text, _own json, _code text) returns boolean
+    language plpgsql stable set search_path = warren, pg_temp as
+$$
+begin
+    return coalesce(
+        coalesce(nullif((_own -> 'nonRetryable')::text, 'null'),
+                 (select nullif((a.retry -> 'nonRetryable')::text, 'null') from agent a where a.name = _agent))::jsonb
+            @> to_jsonb(_code),
+        false);
+exception
+    when data_exception then
+        return false;
+end
+$$;
+
 -- Attempts that ran on although their worker must have stopped them long ago: the lease ends with them.
 create or replace function end_overdue(_grace_ms bigint, _limit int)
     returns table (id uuid, run int, fence bigint, status text, error_reason text)
@@ -357,7 +374,9 @@ begin
     ), locked as materialized (
         select t.id, t.run, t.attempt, t.owner, t.worker, t.claimed_at,
                t.retry, (select a.retry from agent a where a.name = t.agent) as agent_retry,
+               is_final(t.agent, t.retry, 'TIMED_OUT') as final,
                case when t.cancel_requested_at is not null then 'CANCELED'
+                    when is_final(t.agent, t.retry, 'TIMED_OUT') then 'FAILED'
                     when t.failures + 1 >= t.max_attempts then 'FAILED'
                     else 'SCHEDULED' end as next
         from task t
@@ -366,7 +385,8 @@ begin
         order by t.id for update skip locked
     ), changed as (
         update task t
-        set status = l.next, error_reason = case when l.next = 'FAILED' then 'TIMED_OUT' end,
+        set status = l.next,
+            error_reason = case when l.next <> 'FAILED' then null when l.final then 'NON_RETRYABLE' else 'TIMED_OUT' end,
             error_code = 'TIMED_OUT', error_message = 'the attempt ran longer than its timeout and its worker did not end it',
             failures = t.failures + case when l.next = 'CANCELED' then 0 else 1 end,
             owner = null, timeout_at = null,

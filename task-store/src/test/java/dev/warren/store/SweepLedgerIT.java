@@ -1,6 +1,7 @@
 package dev.warren.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.warren.model.task.FailureReason;
 import dev.warren.model.task.TaskStatus;
@@ -116,6 +117,21 @@ class SweepLedgerIT {
                 .containsExactly(TaskStatus.SCHEDULED);
         assertThat(ledger.finish(worker, task, new Ending.Completed("1"))).isEmpty();
         assertThat(ledger.attemptOutcomes(task.id())).containsExactly("TIMED_OUT");
+    }
+
+    @Test
+    void endsATaskForGoodWhoseTimeoutItsPolicyCallsFinal() {
+        var agents = ledger.claimed(worker, ledger.submitted());
+        ledger.jdbc.update(
+                "update agent set retry = '{\"nonRetryable\":[\"TIMED_OUT\"]}' where name = ?", agents.agent());
+        var own = ledger.claimed(worker, ledger.submitted(ledger.task().retry("{\"nonRetryable\":[\"BAD\"]}")));
+        ledger.jdbc.update("update task set timeout_at = clock_timestamp()");
+
+        assertThat(ledger.sweep.endOverdue(Duration.ZERO, 10))
+                .extracting(Finished::task, Finished::status, Finished::reason)
+                .containsExactlyInAnyOrder(
+                        tuple(agents.id(), TaskStatus.FAILED, FailureReason.NON_RETRYABLE),
+                        tuple(own.id(), TaskStatus.SCHEDULED, null));
     }
 
     @Test

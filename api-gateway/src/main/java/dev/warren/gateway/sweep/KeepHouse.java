@@ -29,13 +29,15 @@ final class KeepHouse {
     }
 
     void ensurePartitions() {
-        actions.count("make-partition", ledger.ensurePartitions(Instant.now().plus(PARTITIONS_AHEAD)));
+        actions.count(
+                SweepAction.MAKE_PARTITION,
+                ledger.ensurePartitions(Instant.now().plus(PARTITIONS_AHEAD)));
     }
 
     void dropPartitions() {
         List<String> weeks = ledger.dropPartitions(Instant.now().minus(properties.keep()));
         weeks.forEach(week -> log.info("Dropped the tasks of the week from {}", week));
-        actions.count("drop-partition", weeks.size());
+        actions.count(SweepAction.DROP_PARTITION, weeks.size());
     }
 
     void forgetOld() {
@@ -44,7 +46,7 @@ final class KeepHouse {
         do {
             forgotten = ledger.forgetOld(
                     now.minus(properties.keepKeys()), now.minus(properties.keepWorkers()), KEYS_AT_ONCE);
-            actions.count("forget-key", forgotten);
+            actions.count(SweepAction.FORGET_KEY, forgotten);
         } while (forgotten == KEYS_AT_ONCE);
     }
 }

@@ -43,7 +43,7 @@ final class PublishDue {
             found = ledger.republishOlder(LARGEST_BATCH);
             total += found;
         } while (found == LARGEST_BATCH && System.nanoTime() - start < PATIENCE.toNanos());
-        actions.count("republish-older", total);
+        actions.count(SweepAction.REPUBLISH_OLDER, total);
         if (total > 0) {
             log.warn("The messages of {} tasks went with an earlier broker; they are published again", total);
         }
@@ -63,7 +63,7 @@ final class PublishDue {
                 Failpoint.SWEEP_TOOK_DUE.hit();
             }
             publisher.publishDue(due);
-            actions.count("publish", due.size());
+            actions.count(SweepAction.PUBLISH, due.size());
         } while (due.size() == limit);
     }
 }

@@ -36,7 +36,7 @@ final class RecoverTasks {
                 "Worker {} ({}) has been silent for a lease and counts as dead; its tasks are queued again",
                 worker.name(),
                 worker.incarnation()));
-        actions.count("declare-dead", dead.size());
+        actions.count(SweepAction.DECLARE_DEAD, dead.size());
     }
 
     void takeOver() {
@@ -45,7 +45,7 @@ final class RecoverTasks {
             if (!taken.isEmpty()) {
                 Failpoint.SWEEP_TOOK_OVER.hit();
             }
-            actions.count("take-over", taken.size());
+            actions.count(SweepAction.TAKE_OVER, taken.size());
             tell(taken);
             return taken;
         });
@@ -56,14 +56,14 @@ final class RecoverTasks {
         int started;
         do {
             started = ledger.startDue(batch);
-            actions.count("start-due", started);
+            actions.count(SweepAction.START_DUE, started);
         } while (started == batch);
     }
 
     void expire() {
         untilDone(limit -> {
             List<SweepLedger.Expired> expired = ledger.expire(limit);
-            actions.count("expire", expired.size());
+            actions.count(SweepAction.EXPIRE, expired.size());
             events.ended(expired.stream()
                     .map(task -> new TasksEnded.Ended(task.task(), task.run(), TaskStatus.EXPIRED))
                     .toList());
@@ -74,7 +74,7 @@ final class RecoverTasks {
     void endOverdue() {
         untilDone(limit -> {
             List<Finished> ended = ledger.endOverdue(properties.overdueGrace(), limit);
-            actions.count("end-overdue", ended.size());
+            actions.count(SweepAction.END_OVERDUE, ended.size());
             tell(ended);
             return ended;
         });
@@ -83,7 +83,7 @@ final class RecoverTasks {
     void failUnroutable() {
         untilDone(limit -> {
             List<Finished> failed = ledger.failUnroutable(properties.undeliverableAfter(), limit);
-            actions.count("fail-unroutable", failed.size());
+            actions.count(SweepAction.FAIL_UNROUTABLE, failed.size());
             if (!failed.isEmpty()) {
                 log.error(
                         "{} tasks found no queue for {} and have failed; the first is {}",

@@ -52,7 +52,7 @@ final class RepublishOvertaken {
             return;
         }
         int found = ledger.republishOvertaken(overtaking, properties.batch());
-        actions.count("republish-overtaken", found);
+        actions.count(SweepAction.REPUBLISH_OVERTAKEN, found);
         track.askAt = found == properties.batch()
                 ? now
                 : now + properties.overtakenAfter().toNanos();

@@ -26,8 +26,10 @@ final class MeasureRecovery {
             // Two heartbeats of 10 s.
             "F7", new Target(Measure.TASKS_P99, 20 * Times.SECOND),
             "F18", new Target(Measure.RESUMED, 10 * Times.SECOND));
-    /** Faults of gateways: a client goes to another one at once. */
-    private static final Set<String> OF_GATEWAYS = Set.of("F2", "F3");
+    /** A client goes to another gateway at once. */
+    private static final String OF_GATEWAYS = "F2";
+    /** Every gateway sweeps, so that whoever kills one kills a sweeper. */
+    private static final String OF_SWEEPERS = "F3\tkill -9 a sweeper, which each gateway is";
     /** Faults that add work or noise, and hold nothing else up. */
     private static final Set<String> HARMLESS = Set.of("F11", "F12", "F13", "F14", "F20");
 
@@ -150,7 +152,7 @@ final class MeasureRecovery {
         }
         for (Window window : windows) {
             if (submission.intendedAt <= window.heal && answered >= window.start) {
-                long from = OF_GATEWAYS.contains(window.fault.id()) ? window.start : window.heal;
+                long from = OF_GATEWAYS.equals(window.fault.id()) ? window.start : window.heal;
                 if (!isDisturbed(window, window.start, answered)) {
                     window.submissions.add(Math.max(0, answered - Math.max(from, submission.intendedAt)));
                 }
@@ -164,12 +166,18 @@ final class MeasureRecovery {
             FaultRecord fault = windows.get(i).fault;
             kinds.computeIfAbsent(fault.id() + '\t' + fault.name(), ignored -> new ArrayList<>())
                     .add(i);
+            if (fault.id().equals(OF_GATEWAYS)) {
+                kinds.computeIfAbsent(OF_SWEEPERS, ignored -> new ArrayList<>()).add(i);
+            }
         }
-        return kinds.values().stream().map(this::ofKind).toList();
+        List<Recovery> recoveries = new ArrayList<>();
+        kinds.forEach((kind, faults) -> recoveries.add(ofKind(kind, faults)));
+        return recoveries;
     }
 
-    private Recovery ofKind(List<Integer> faults) {
-        FaultRecord fault = windows.get(faults.getFirst()).fault;
+    private Recovery ofKind(String kind, List<Integer> faults) {
+        String id = kind.substring(0, kind.indexOf('\t'));
+        String name = kind.substring(kind.indexOf('\t') + 1);
         List<Long> tasks = new ArrayList<>();
         List<Long> submissions = new ArrayList<>();
         List<Long> resumed = new ArrayList<>();
@@ -184,14 +192,14 @@ final class MeasureRecovery {
             }
         }
         return new Recovery(
-                fault.id(),
-                fault.name(),
+                id,
+                name,
                 faults.size(),
                 Percentiles.of(tasks),
                 Percentiles.of(resumed),
                 Percentiles.of(submissions),
                 excluded,
-                TARGETS.get(fault.id()));
+                TARGETS.get(id));
     }
 
     /** F2 before F10, faults before crash points. */

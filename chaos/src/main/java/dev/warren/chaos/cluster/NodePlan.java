@@ -3,6 +3,7 @@ package dev.warren.chaos.cluster;
 import dev.warren.chaos.proxy.TcpProxy;
 import dev.warren.local.cluster.Access;
 import dev.warren.local.cluster.Login;
+import dev.warren.local.cluster.Program;
 import dev.warren.local.process.FreePorts;
 import dev.warren.local.process.ServerDirectory;
 import java.net.InetSocketAddress;
@@ -58,7 +59,7 @@ final class NodePlan {
         settings.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + 1));
         settings.put("WARREN_LEDGER_MIGRATION_USERNAME", access.migration().user());
         settings.put("WARREN_LEDGER_MIGRATION_PASSWORD", access.migration().password());
-        List<String> command = quickly(programs.gateway().command(number == 1));
+        List<String> command = quickly(programs.gateway());
         return node("gateway-" + number, port, command, settings, access.gatewayLedger());
     }
 
@@ -72,14 +73,17 @@ final class NodePlan {
         // Shorter than its default, so that a rolling restart takes seconds; what runs longer is handed back.
         settings.put("WARREN_WORKER_GRACE", "PT5S");
         settings.put("WARREN_CHAOS_EFFECTS", layout.effects().toString());
-        List<String> command = quickly(programs.worker().command(number == 1));
+        List<String> command = quickly(programs.worker());
         command.add("worker");
         return node(name, port, command, settings, access.workerLedger());
     }
 
-    /** Processes that live for minutes and start under load are better off without the compiler that thinks long. */
-    private static List<String> quickly(List<String> command) {
-        List<String> whole = new ArrayList<>(command);
+    /**
+     * Processes that live for minutes and start under load are better off without the compiler that thinks long. None
+     * keeps its classes for the next start: that is work at its end, which would be taken for the time it needs to stop.
+     */
+    private static List<String> quickly(Program program) {
+        List<String> whole = new ArrayList<>(program.command(false));
         whole.add(1, "-XX:TieredStopAtLevel=1");
         return whole;
     }

@@ -404,6 +404,17 @@ class InvariantTests {
         assertThat(broken(new RecoversInTime(recoveries))).contains("20.100 s");
     }
 
+    @Test
+    void asksOfAKilledGatewayThatTheOtherOneSweeps() {
+        campaign.faults.clear();
+        campaign.faults.add(new FaultRecord("F2", "kill -9 a gateway", instant(30), instant(30), "gateway-1"));
+        campaign.change(DELAYED, row -> Fabricated.claimed(row, 40.2, 40.2));
+        List<Recovery> recoveries = MeasureRecovery.measure(campaign.facts());
+
+        assertThat(recoveries).extracting(Recovery::id).containsExactly("F2", "F3");
+        assertThat(broken(new RecoversInTime(recoveries))).startsWith("F3").contains("10.200 s");
+    }
+
     private Execution first(UUID task) {
         return campaign.executions.stream()
                 .filter(execution -> execution.task().equals(task) && execution.attempt() == 1)

@@ -12,6 +12,7 @@ import dev.warren.local.process.WayClosedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,33 +122,47 @@ final class PrivatePostgres implements PostgresServer {
     }
 
     private OwnedProcess launch() {
+        var log = directory.resolve("postgres.log");
+        Process launched;
         try {
-            var log = directory.resolve("postgres.log");
-            var launched = Launch.detached(command, PostgresBinaries.ENVIRONMENT, log);
-            var owned = directory.own(launched, Ending.INTERRUPT);
-            var end = System.nanoTime() + START_LIMIT.toNanos();
-            while (!isReady(owned)) {
-                if (!launched.isAlive() || System.nanoTime() > end) {
-                    owned.kill();
-                    directory.disown(owned);
-                    throw ServerFailedException.quoting(
-                            "Postgres did not start (%s).".formatted(String.join(" ", command)), log);
-                }
-                Pause.of(Duration.ofMillis(20));
-            }
-            return directory.settle(owned);
+            launched = Launch.detached(command, PostgresBinaries.ENVIRONMENT, log);
         } catch (IOException e) {
             throw new UncheckedIOException("Postgres cannot be started: " + command, e);
+        }
+        var owned = directory.own(launched, Ending.INTERRUPT);
+        try {
+            awaitReady(launched, log);
+            return directory.settle(owned);
+        } catch (RuntimeException e) {
+            // Left alone, it would hold its data and its port against the next one.
+            owned.kill();
+            directory.disown(owned);
+            throw e;
+        }
+    }
+
+    private void awaitReady(Process postmaster, Path log) {
+        var end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!isReady(postmaster)) {
+            if (!postmaster.isAlive() || System.nanoTime() > end) {
+                throw ServerFailedException.quoting(
+                        "Postgres did not start (%s).".formatted(String.join(" ", command)), log);
+            }
+            Pause.of(Duration.ofMillis(20));
         }
     }
 
     /** Postgres itself writes the word into this file when it accepts connections. */
-    private boolean isReady(OwnedProcess postmaster) throws IOException {
-        var file = data.resolve("postmaster.pid");
-        if (!Files.exists(file)) {
+    private boolean isReady(Process postmaster) {
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(data.resolve("postmaster.pid"));
+        } catch (NoSuchFileException notYet) {
+            // One that starts after a crash removes the file of the dead one first.
             return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Postgres does not let its postmaster.pid be read", e);
         }
-        var lines = Files.readAllLines(file);
         return lines.size() >= 8
                 && lines.get(0).equals(String.valueOf(postmaster.pid()))
                 && lines.get(7).strip().equals("ready");

@@ -1,4 +1,4 @@
-package dev.warren.gateway.deadletter;
+package dev.warren.gateway.deadmessages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package dev.warren.gateway.deadletter;
+package dev.warren.gateway.deadmessages;
 
 import com.rabbitmq.client.LongString;
 import java.util.ArrayList;
@@ -6,7 +6,6 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ReadDeath {
 
-    private static final Set<String> REASONS = Set.of("expired", "rejected", "delivery_limit", "maxlen");
     private static final int LONGEST_TEXT = 256;
     private static final int MOST_ENTRIES = 16;
     private static final int DEEPEST = 4;
@@ -31,7 +29,7 @@ final class ReadDeath {
         String reason = text(last.get("reason"));
         String queue = text(last.get("queue"));
         return new Death(
-                REASONS.contains(reason) ? reason : Death.UNKNOWN,
+                Death.REASONS.contains(reason) ? reason : Death.UNKNOWN,
                 queue.isEmpty() ? clean(routingKey) : queue,
                 JSON.writeValueAsString(plain(last, 1)),
                 headers(given));

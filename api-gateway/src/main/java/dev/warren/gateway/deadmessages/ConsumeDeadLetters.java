@@ -1,4 +1,4 @@
-package dev.warren.gateway.deadletter;
+package dev.warren.gateway.deadmessages;
 
 import dev.warren.gateway.broker.BrokerConnections;
 import dev.warren.gateway.broker.BrokerState;

@@ -1,4 +1,6 @@
-package dev.warren.gateway.deadletter;
+package dev.warren.gateway.deadmessages;
+
+import java.util.Set;
 
 /**
  * How a message died, by the headers the broker gave it.
@@ -12,4 +14,7 @@ record Death(String reason, String queue, String record, String headers) {
 
     /** The message has no record of its death: somebody put it among the dead letters. */
     static final String UNKNOWN = "unknown";
+
+    /** Every word that {@link #reason} can be. */
+    static final Set<String> REASONS = Set.of("expired", "rejected", "delivery_limit", "maxlen", UNKNOWN);
 }

@@ -1,4 +1,4 @@
-package dev.warren.gateway.deadletter;
+package dev.warren.gateway.deadmessages;
 
 import dev.warren.gateway.events.EventSender;
 import dev.warren.model.message.TasksEnded;
@@ -32,6 +32,11 @@ final class SettleDeadLetters {
         this.strays = strays;
         this.events = events;
         this.meters = meters;
+        // From zero: an increase from nothing at all is none to Prometheus.
+        for (String reason : Death.REASONS) {
+            counter(WarrenMetric.DEAD_MESSAGES, reason);
+            counter(WarrenMetric.UNREADABLE_MESSAGES, reason);
+        }
     }
 
     /**
@@ -97,10 +102,13 @@ final class SettleDeadLetters {
             case DeadDelivery.OfTask ofTask -> WarrenMetric.DEAD_MESSAGES;
             case DeadDelivery.Unreadable unreadable -> WarrenMetric.UNREADABLE_MESSAGES;
         };
-        Counter.builder(metric.id())
+        counter(metric, delivery.death().reason()).increment();
+    }
+
+    private Counter counter(WarrenMetric metric, String reason) {
+        return Counter.builder(metric.id())
                 .description(metric.description())
-                .tag("reason", delivery.death().reason())
-                .register(meters)
-                .increment();
+                .tag("reason", reason)
+                .register(meters);
     }
 }
