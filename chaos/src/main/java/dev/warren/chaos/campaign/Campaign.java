@@ -33,11 +33,14 @@ final class Campaign implements AutoCloseable {
 
     static final Size SIZE = new Size(2, 3);
 
-    /** New processes are slow; in a short campaign that is a part of what they have to stand. */
-    /** From how long a campaign on recovery times are judged, not only shown. */
-    private static final int JUDGED_FROM_MINUTES = 10;
+    /** What only the campaign itself sees. */
+    static final String QUIET_ID = "quiet";
 
-    private static final String RECOVERY = "I13";
+    static final String HOSTILE_ID = "F12";
+    /** The fact that says how long it was. */
+    static final String MINUTES = "Minutes";
+
+    /** New processes are slow; in a short campaign that is a part of what they have to stand. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     private static final Duration SHORT_WARM_UP = Duration.ofSeconds(10);
@@ -78,8 +81,8 @@ final class Campaign implements AutoCloseable {
         var report = new Report(
                 facts(started), began, Instant.now(), load.counts(), List.copyOf(faults), results, check.recoveries());
         report.write(layout.root());
-        tell(results);
-        return results.stream().allMatch(InvariantResult::holds);
+        Verdict.tell(report, layout.root(), progress);
+        return report.holds();
     }
 
     /** Ends everything that was started. */
@@ -148,28 +151,23 @@ final class Campaign implements AutoCloseable {
                 ledger.jdbcUrl(),
                 ledger.user(),
                 ledger.password(),
-                started.rabbit().uri(),
                 started.rabbit().managementUri(),
                 List.copyOf(faults),
-                notes.unreadable(),
                 layout.logs());
     }
 
     private List<InvariantResult> check(Check check, boolean quiet) {
         progress.say("checking");
-        List<InvariantResult> results = new ArrayList<>(check.run());
-        if (options.minutes() < JUDGED_FROM_MINUTES) {
-            results.replaceAll(result -> result.id().equals(RECOVERY) ? toldOnly(result) : result);
-        }
+        List<InvariantResult> results = new ArrayList<>(Verdict.of(check.run(), options.minutes()));
         results.add(new InvariantResult(
-                "quiet",
+                QUIET_ID,
                 "Everything comes to rest within %d min after the last fault".formatted(QUIET.toMinutes()),
                 1,
                 quiet ? 0 : 1,
                 List.of(),
                 List.of()));
         results.add(new InvariantResult(
-                "F12",
+                HOSTILE_ID,
                 "Hostile requests are refused with a 4xx",
                 notes.badRequests(),
                 notes.badAnswers().size(),
@@ -178,32 +176,10 @@ final class Campaign implements AutoCloseable {
         return results;
     }
 
-    /** A short campaign has too few samples of each fault to hold a 99th percentile against anybody. */
-    private static InvariantResult toldOnly(InvariantResult recovery) {
-        List<String> notes = new ArrayList<>(recovery.notes());
-        recovery.examples().forEach(missed -> notes.add("not judged in so short a campaign: " + missed));
-        return new InvariantResult(recovery.id(), recovery.name(), recovery.checked(), 0, List.of(), notes);
-    }
-
-    private void tell(List<InvariantResult> results) {
-        for (InvariantResult result : results) {
-            progress.print("%-5s %-8s %,10d checked %,6d violations  %s"
-                    .formatted(
-                            result.holds() ? "held" : "BROKE",
-                            result.id(),
-                            result.checked(),
-                            result.violations(),
-                            result.name()));
-            result.examples().stream().limit(5).forEach(example -> progress.print("        " + example));
-        }
-        progress.saying(
-                "%d faults; the report is %s", faults.size(), layout.root().resolve("report.md"));
-    }
-
     private Map<String, String> facts(ChaosCluster started) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Seed", String.valueOf(options.seed()));
-        facts.put("Minutes", String.valueOf(options.minutes()));
+        facts.put(MINUTES, String.valueOf(options.minutes()));
         facts.put("Tasks a second", String.valueOf(options.rate()));
         Sabotage without = options.without();
         if (without != null) {

@@ -2,7 +2,6 @@ package dev.warren.chaos.campaign;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -35,26 +34,13 @@ record Options(
 
     /** @throws Misuse that says what is wrong and what would be right */
     static Options parse(String[] arguments, Map<String, String> environment) {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.length; i++) {
-            String[] parts = arguments[i].split("=", 2);
-            if (!KNOWN.contains(parts[0])) {
-                throw new Misuse("unknown option '%s' of chaos. There are: %s."
-                        .formatted(parts[0], KNOWN.stream().sorted().collect(Collectors.joining(", "))));
-            }
-            if (parts.length == 1 && i + 1 == arguments.length) {
-                throw new Misuse(parts[0] + " needs a value.");
-            }
-            if (given.put(parts[0], parts.length == 2 ? parts[1] : arguments[++i]) != null) {
-                throw new Misuse(parts[0] + " is given twice.");
-            }
-        }
+        Map<String, String> given = Arguments.parse(arguments, KNOWN);
         Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", "."));
         return new Options(
                 required(given, "--seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) required(given, "--minutes", 1, 1440),
                 (int) number("--rate", given.getOrDefault("--rate", "200"), 1, 5000),
-                broker(given.getOrDefault("--broker", environment.getOrDefault("WARREN_RABBITMQ_ROOT", PACKAGES))),
+                broker(given, environment),
                 sabotage(given.get("--without")),
                 Path.of(given.getOrDefault(
                                 "--directory", project.resolve(".warren/chaos").toString()))
@@ -85,7 +71,9 @@ record Options(
                         : "%s must be a number from %d to %d, not '%s'.".formatted(name, from, to, text));
     }
 
-    private static String broker(String text) {
+    /** The system tree that is asked for, empty for the packages of the distribution. */
+    static String broker(Map<String, String> given, Map<String, String> environment) {
+        String text = given.getOrDefault("--broker", environment.getOrDefault("WARREN_RABBITMQ_ROOT", PACKAGES));
         if (text.isBlank() || text.equals(PACKAGES)) {
             return "";
         }

@@ -9,8 +9,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * {@code warren chaos}. Exit codes: 0 every invariant held, 1 one was broken or the campaign could not be run, 2 misused,
- * 130 interrupted.
+ * {@code warren chaos}, a campaign or another check of one. Exit codes: 0 every invariant held, 1 one was broken or it
+ * could not be run, 2 misused, 130 interrupted.
  */
 public final class RunCampaign {
 
@@ -22,22 +22,11 @@ public final class RunCampaign {
     public static int run(String[] arguments, Map<String, String> environment) {
         Progress progress = new Progress(System.out);
         try {
-            Options options = Options.parse(arguments, environment);
-            Path project =
-                    Path.of(environment.getOrDefault("WARREN_PROJECT", ".")).toAbsolutePath();
-            Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-            try (RunDirectory directory = RunDirectory.open(options.directory())) {
-                boolean held = held(new Campaign(options, directory.layout(), progress), project, jar);
-                if (held) {
-                    directory.forget();
-                } else {
-                    progress.saying(
-                            "the data of Postgres and RabbitMQ stays in %s for a look",
-                            directory.layout().servers());
-                }
-                progress.say(held ? "every invariant held" : "AN INVARIANT WAS BROKEN");
-                return held ? 0 : 1;
-            }
+            boolean held = CheckOptions.areMeantBy(arguments)
+                    ? checkAgain(CheckOptions.parse(arguments, environment), progress)
+                    : run(Options.parse(arguments, environment), environment, progress);
+            progress.say(held ? "every invariant held" : "AN INVARIANT WAS BROKEN");
+            return held ? 0 : 1;
         } catch (Misuse e) {
             System.err.println("warren: " + e.getMessage());
             return 2;
@@ -47,6 +36,29 @@ public final class RunCampaign {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return INTERRUPTED;
+        }
+    }
+
+    private static boolean checkAgain(CheckOptions options, Progress progress) {
+        try (RunDirectory directory = RunDirectory.reopen(options.directory())) {
+            return new CheckAgain(directory.layout(), progress).run(options.broker());
+        }
+    }
+
+    private static boolean run(Options options, Map<String, String> environment, Progress progress)
+            throws InterruptedException, SQLException {
+        Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", ".")).toAbsolutePath();
+        Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+        try (RunDirectory directory = RunDirectory.open(options.directory())) {
+            boolean held = held(new Campaign(options, directory.layout(), progress), project, jar);
+            if (held) {
+                directory.forget();
+            } else {
+                progress.saying(
+                        "the data of Postgres and RabbitMQ stays in %s for a look; ./warren chaos --check %s checks it again",
+                        directory.layout().servers(), options.directory());
+            }
+            return held;
         }
     }
 

@@ -27,13 +27,7 @@ final class RunDirectory implements AutoCloseable {
     static RunDirectory open(Path root) {
         try {
             PrivateFiles.createDirectories(root);
-            FileChannel channel =
-                    FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = channel.tryLock();
-            if (lock == null) {
-                channel.close();
-                throw new Misuse("another campaign runs in %s; choose another --directory.".formatted(root));
-            }
+            FileChannel channel = lock(root);
             var layout = new Layout(root);
             for (Path old : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
                 PrivateFiles.deleteTree(old);
@@ -45,6 +39,32 @@ final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use " + root + " for a campaign; choose another --directory", e);
         }
+    }
+
+    /** Leaves what an earlier campaign has left as it is. */
+    static RunDirectory reopen(Path root) {
+        var layout = new Layout(root);
+        if (!Files.isDirectory(layout.servers()) || !Files.isDirectory(layout.journal())) {
+            throw new Misuse(
+                    "%s holds no campaign to check: its servers' data is kept only where an invariant was broken."
+                            .formatted(root));
+        }
+        try {
+            return new RunDirectory(layout, lock(root));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot use " + root, e);
+        }
+    }
+
+    private static FileChannel lock(Path root) throws IOException {
+        FileChannel channel =
+                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        @Nullable FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            throw new Misuse("another campaign runs in %s; choose another --directory.".formatted(root));
+        }
+        return channel;
     }
 
     Layout layout() {

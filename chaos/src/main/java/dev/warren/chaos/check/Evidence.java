@@ -12,10 +12,8 @@ import java.util.List;
  * @param jdbcUrl address of the ledger, not through a proxy
  * @param user who may read everything in the ledger
  * @param password of that user
- * @param amqpUri address of the broker with its administrator's login, not through a proxy
  * @param managementUri {@code http://user:password@host:port} of the broker's management plugin
  * @param faults what was injected
- * @param unreadable how many unreadable messages were published into agents' queues
  * @param logs directory with a log of each process life, {@code *.log}
  */
 public record Evidence(
@@ -24,10 +22,8 @@ public record Evidence(
         String jdbcUrl,
         String user,
         String password,
-        String amqpUri,
         String managementUri,
         List<FaultRecord> faults,
-        int unreadable,
         Path logs) {
 
     /** Without the passwords. */

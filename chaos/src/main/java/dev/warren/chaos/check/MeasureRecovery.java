@@ -48,21 +48,24 @@ final class MeasureRecovery {
         final long start;
         final long heal;
         final long over;
+        final boolean crowded;
         final List<Long> tasks = new ArrayList<>();
         final List<Long> submissions = new ArrayList<>();
         long excluded;
 
-        Window(FaultRecord fault) {
+        Window(FaultRecord fault, Backlog backlog) {
             this.fault = fault;
             this.start = RunClock.micros(fault.start());
             this.heal = RunClock.micros(fault.heal());
             this.over = fault.id().equals("F1") ? Math.max(heal, start + FELT) : heal + AFTERMATH;
+            this.crowded = start == heal && backlog.isCrowdedAt(start);
         }
     }
 
     private MeasureRecovery(Facts facts) {
         this.facts = facts;
-        facts.faults().forEach(fault -> windows.add(new Window(fault)));
+        Backlog backlog = Backlog.of(facts.histories());
+        facts.faults().forEach(fault -> windows.add(new Window(fault, backlog)));
         this.fresh = new long[windows.size()];
         Arrays.fill(fresh, Long.MAX_VALUE);
     }
@@ -127,7 +130,8 @@ final class MeasureRecovery {
     }
 
     private void add(Window window, long wentOn) {
-        if (isDisturbed(window, window.heal, wentOn)) {
+        // What waits at a kill has waited before it: many of them tell of the fault before, as does what queues behind.
+        if (window.crowded || isDisturbed(window, window.heal, wentOn)) {
             window.excluded++;
         } else {
             window.tasks.add(wentOn - window.heal);

@@ -66,7 +66,6 @@ record PublishUnreadable(int copies) implements Fault {
             channel.waitForConfirms(10_000);
             return count;
         });
-        scene.notes().published(published);
         return "%d unreadable messages, and %d of a task that nobody knows"
                 .formatted(published, copies * queues.size());
     }

@@ -19,18 +19,8 @@ public record Scene(ChaosCluster cluster, Load load, Random random, Notes notes)
     /** What faults have seen and done that the check must know. */
     public static final class Notes {
 
-        private final AtomicInteger unreadable = new AtomicInteger();
         private final AtomicInteger badRequests = new AtomicInteger();
         private final Queue<String> badAnswers = new ConcurrentLinkedQueue<>();
-
-        /** So many unreadable messages were published into agents' queues. */
-        public void published(int messages) {
-            unreadable.addAndGet(messages);
-        }
-
-        public int unreadable() {
-            return unreadable.get();
-        }
 
         /** A hostile request was sent. */
         void sentBadRequest() {

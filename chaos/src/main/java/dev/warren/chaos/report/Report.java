@@ -35,6 +35,11 @@ public record Report(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /** Reads what {@link #write} has written. */
+    public static Report read(Path directory) {
+        return JSON.readValue(directory.resolve("report.json"), Report.class);
+    }
+
     public boolean holds() {
         return invariants.stream().allMatch(InvariantResult::holds);
     }

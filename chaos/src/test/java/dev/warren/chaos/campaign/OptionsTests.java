@@ -60,6 +60,24 @@ class OptionsTests {
         assertThatThrownBy(() -> parse("--speed", "1")).hasMessageContaining("unknown option '--speed'");
     }
 
+    @Test
+    void aDirectoryAloneAsksForAnotherCheck() {
+        String[] arguments = {"--check=/kept", "--broker", "packages"};
+
+        assertThat(CheckOptions.areMeantBy(arguments)).isTrue();
+        assertThat(CheckOptions.parse(arguments, Map.of())).isEqualTo(new CheckOptions(Path.of("/kept"), ""));
+        assertThat(CheckOptions.areMeantBy(new String[] {"--seed", "1"})).isFalse();
+        assertThatThrownBy(() -> CheckOptions.parse(new String[] {"--check", "/kept", "--seed", "1"}, Map.of()))
+                .hasMessage("unknown option '--seed' of chaos. There are: --broker, --check.");
+    }
+
+    @Test
+    void whereNothingWasKeptNothingCanBeChecked(@TempDir Path empty) {
+        assertThatThrownBy(() -> RunDirectory.reopen(empty))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("holds no campaign to check");
+    }
+
     private static Options parse(String... arguments) {
         return Options.parse(arguments, Map.of("WARREN_PROJECT", "/project"));
     }

@@ -140,6 +140,14 @@ final class Fabricated {
         rows.put(DELAYED, completed(DELAYED, execution, 0, 3.05, 3.25));
     }
 
+    /** One more, which waits from 1.0 until it is claimed. */
+    void waiting(UUID task, double claimed) {
+        submitted(task, TaskSpec.running(TestAgents.SHORT, 100));
+        Execution execution = executed(task, living, 1, 1, claimed + 0.1);
+        end(execution, claimed + 0.2, "completed");
+        rows.put(task, completed(task, execution, 0, claimed, claimed + 0.3));
+    }
+
     void submitted(UUID task, TaskSpec spec) {
         var submission = journal.submission(task.getLeastSignificantBits(), at(0.9));
         submission.specs.add(spec);

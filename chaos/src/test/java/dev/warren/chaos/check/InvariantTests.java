@@ -415,6 +415,24 @@ class InvariantTests {
         assertThat(broken(new RecoversInTime(recoveries))).startsWith("F3").contains("10.200 s");
     }
 
+    @Test
+    void leavesOutOfAKillWhatAnEarlierFaultHasPiledUp() {
+        for (int i = 0; i < 40; i++) {
+            campaign.waiting(new UUID(2, 100 + i), 30.5);
+        }
+        campaign.faults.add(new FaultRecord("F1", "kill -9 another worker", instant(30), instant(30), ""));
+
+        assertThat(MeasureRecovery.measure(campaign.facts()).getFirst().excluded())
+                .as("they waited before the kill")
+                .isEqualTo(40);
+
+        campaign.faults.set(1, new FaultRecord("F4", "kill -9 RabbitMQ", instant(29), instant(30), ""));
+
+        assertThat(MeasureRecovery.measure(campaign.facts()).getLast().tasks().count())
+                .as("they waited for its heal")
+                .isEqualTo(40);
+    }
+
     private Execution first(UUID task) {
         return campaign.executions.stream()
                 .filter(execution -> execution.task().equals(task) && execution.attempt() == 1)
