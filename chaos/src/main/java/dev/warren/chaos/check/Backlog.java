@@ -7,6 +7,9 @@ import java.util.stream.LongStream;
 /** How many due tasks waited for a claim at any moment of the campaign. Times are microseconds. */
 final class Backlog {
 
+    /** So many seconds' worth of tasks are worked off beside the load before anybody misses a target over them. */
+    private static final int CROWD_SECONDS = 5;
+
     private final long[] begins;
     private final long[] ends;
     private final long most;
@@ -31,10 +34,10 @@ final class Backlog {
         long[] sorted = sorted(begins);
         long[] claims = sorted(ends);
         long seconds = claims.length == 0 ? 1 : (claims[claims.length - 1] - sorted[0]) / Times.SECOND + 1;
-        return new Backlog(sorted, claims, Math.max(1, claims.length / seconds));
+        return new Backlog(sorted, claims, Math.max(1, CROWD_SECONDS * claims.length / seconds));
     }
 
-    /** Whether more tasks waited than are claimed in a second of the campaign, on average. */
+    /** Whether more tasks waited than are claimed in 5 s of the campaign, on average. */
     boolean isCrowdedAt(long moment) {
         return upTo(begins, moment) - upTo(ends, moment) > most;
     }

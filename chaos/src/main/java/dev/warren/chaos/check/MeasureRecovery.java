@@ -51,14 +51,14 @@ final class MeasureRecovery {
         final boolean crowded;
         final List<Long> tasks = new ArrayList<>();
         final List<Long> submissions = new ArrayList<>();
-        long excluded;
+        final List<Long> excluded = new ArrayList<>();
 
         Window(FaultRecord fault, Backlog backlog) {
             this.fault = fault;
             this.start = RunClock.micros(fault.start());
             this.heal = RunClock.micros(fault.heal());
             this.over = fault.id().equals("F1") ? Math.max(heal, start + FELT) : heal + AFTERMATH;
-            this.crowded = start == heal && backlog.isCrowdedAt(start);
+            this.crowded = backlog.isCrowdedAt(start);
         }
     }
 
@@ -130,9 +130,9 @@ final class MeasureRecovery {
     }
 
     private void add(Window window, long wentOn) {
-        // What waits at a kill has waited before it: many of them tell of the fault before, as does what queues behind.
+        // Much that waits already when a fault strikes tells of the fault before it, as does what queues behind.
         if (window.crowded || isDisturbed(window, window.heal, wentOn)) {
-            window.excluded++;
+            window.excluded.add(wentOn - window.heal);
         } else {
             window.tasks.add(wentOn - window.heal);
         }
@@ -185,12 +185,12 @@ final class MeasureRecovery {
         List<Long> tasks = new ArrayList<>();
         List<Long> submissions = new ArrayList<>();
         List<Long> resumed = new ArrayList<>();
-        long excluded = 0;
+        List<Long> excluded = new ArrayList<>();
         for (int i : faults) {
             Window window = windows.get(i);
             tasks.addAll(window.tasks);
             submissions.addAll(window.submissions);
-            excluded += window.excluded;
+            excluded.addAll(window.excluded);
             if (fresh[i] != Long.MAX_VALUE && !isDisturbed(window, window.heal, fresh[i])) {
                 resumed.add(fresh[i] - window.heal);
             }
@@ -202,7 +202,7 @@ final class MeasureRecovery {
                 Percentiles.of(tasks),
                 Percentiles.of(resumed),
                 Percentiles.of(submissions),
-                excluded,
+                Percentiles.of(excluded),
                 TARGETS.get(id));
     }
 

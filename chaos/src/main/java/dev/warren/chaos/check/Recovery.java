@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumed from the heal to the first claim of a task that became due after it, over all faults of the kind
  * @param submissions from the heal, or from their first try if that was later, to the answer of each submission that was
  *     on its way during the fault; for a gateway from the kill
- * @param excluded tasks that another fault kept waiting
+ * @param excluded as {@code tasks}, of those that another fault kept waiting
  * @param target what the table of faults asks for, null where it names no time
  */
 public record Recovery(
@@ -22,7 +22,7 @@ public record Recovery(
         Percentiles tasks,
         Percentiles resumed,
         Percentiles submissions,
-        long excluded,
+        Percentiles excluded,
         @Nullable Target target) {
 
     /** What a target is about. */
@@ -40,14 +40,25 @@ public record Recovery(
         if (target == null) {
             return 0;
         }
-        return switch (target.measure()) {
-            case TASKS_P99 -> tasks.p99();
-            case RESUMED -> resumed.max();
-            case SUBMISSIONS_P99 -> submissions.p99();
-        };
+        return target.measure() == Measure.RESUMED
+                ? samples(target).max()
+                : samples(target).p99();
     }
 
     public boolean inTime() {
         return target == null || measured() <= target.micros();
+    }
+
+    /** Whether anything was measured that can be held against the target. */
+    public boolean hasSamples() {
+        return target != null && samples(target).count() > 0;
+    }
+
+    private Percentiles samples(Target target) {
+        return switch (target.measure()) {
+            case TASKS_P99 -> tasks;
+            case RESUMED -> resumed;
+            case SUBMISSIONS_P99 -> submissions;
+        };
     }
 }

@@ -59,7 +59,7 @@ final class WriteMarkdown {
         line(
                 "end, of each task that waited at that moment or whose worker the fault killed, p50 / p99 / longest (how many);");
         line(
-                "left out are tasks that another fault kept waiting, and those of a kill when more tasks waited already than a second");
+                "*left out*, but shown, are tasks that another fault kept waiting, and those of a kill when more tasks waited already than a second");
         line("brings. *Resumed*: until the first claim of a task that became due after the heal, longest of its kind.");
         line("*Submissions*: until the answer of those that were on their way, p99.");
         line("");
@@ -70,30 +70,38 @@ final class WriteMarkdown {
     }
 
     private void recovery(Recovery recovery) {
-        Percentiles tasks = recovery.tasks();
-        String target = target(recovery);
-        line("| %s | %s | %d | %s | %d | %s | %s | %s | %s |"
+        line("| %s | %s | %d | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         recovery.id(),
                         cell(recovery.name()),
                         recovery.count(),
-                        tasks.count() == 0
-                                ? "–"
-                                : "%s / %s / %s (%d)"
-                                        .formatted(
-                                                seconds(tasks.p50()),
-                                                seconds(tasks.p99()),
-                                                seconds(tasks.max()),
-                                                tasks.count()),
-                        recovery.excluded(),
+                        spans(recovery.tasks()),
+                        spans(recovery.excluded()),
                         recovery.resumed().count() == 0
                                 ? "–"
                                 : seconds(recovery.resumed().max()),
                         recovery.submissions().count() == 0
                                 ? "–"
                                 : seconds(recovery.submissions().p99()),
-                        target,
-                        target.equals("–") ? "" : recovery.inTime() ? "held" : "**missed**"));
+                        target(recovery),
+                        verdict(recovery)));
+    }
+
+    private static String spans(Percentiles spans) {
+        return spans.count() == 0
+                ? "–"
+                : "%s / %s / %s (%d)"
+                        .formatted(seconds(spans.p50()), seconds(spans.p99()), seconds(spans.max()), spans.count());
+    }
+
+    private static String verdict(Recovery recovery) {
+        if (recovery.target() == null) {
+            return "";
+        }
+        if (!recovery.hasSamples()) {
+            return "no sample";
+        }
+        return recovery.inTime() ? "held" : "**missed**";
     }
 
     private static String target(Recovery recovery) {
