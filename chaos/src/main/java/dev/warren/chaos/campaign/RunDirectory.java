@@ -1,6 +1,7 @@
 package dev.warren.chaos.campaign;
 
 import dev.warren.chaos.cluster.Layout;
+import dev.warren.chaos.report.Report;
 import dev.warren.local.process.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ final class RunDirectory implements AutoCloseable {
             for (Path old : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
                 PrivateFiles.deleteTree(old);
             }
+            Report.delete(root);
             for (Path fresh : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
                 Files.createDirectories(fresh);
             }
@@ -44,7 +46,7 @@ final class RunDirectory implements AutoCloseable {
     /** Leaves what an earlier campaign has left as it is. */
     static RunDirectory reopen(Path root) {
         var layout = new Layout(root);
-        if (!Files.isDirectory(layout.servers()) || !Files.isDirectory(layout.journal())) {
+        if (!Files.isDirectory(layout.servers()) || !Report.isIn(root)) {
             throw new Misuse(
                     "%s holds no campaign to check: its servers' data is kept only where an invariant was broken."
                             .formatted(root));

@@ -32,24 +32,38 @@ public record Report(
         List<InvariantResult> invariants,
         List<Recovery> recoveries) {
 
+    private static final String FOR_PEOPLE = "report.md";
+    private static final String FOR_PROGRAMS = "report.json";
+
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     /** Reads what {@link #write} has written. */
     public static Report read(Path directory) {
-        return JSON.readValue(directory.resolve("report.json"), Report.class);
+        return JSON.readValue(directory.resolve(FOR_PROGRAMS), Report.class);
+    }
+
+    /** Whether a campaign has come to its end there. */
+    public static boolean isIn(Path directory) {
+        return Files.isRegularFile(directory.resolve(FOR_PROGRAMS));
+    }
+
+    /** Deletes the report that an earlier campaign has left, if one did. */
+    public static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FOR_PEOPLE));
+        Files.deleteIfExists(directory.resolve(FOR_PROGRAMS));
     }
 
     public boolean holds() {
         return invariants.stream().allMatch(InvariantResult::holds);
     }
 
-    /** Writes {@code report.md} and {@code report.json} into the directory. */
+    /** Writes {@code report.md}, for people, and {@code report.json}, for programs, into the directory. */
     public void write(Path directory) {
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve("report.md"), WriteMarkdown.of(this));
-            Files.writeString(directory.resolve("report.json"), JSON.writeValueAsString(this) + '\n');
+            Files.writeString(directory.resolve(FOR_PEOPLE), WriteMarkdown.of(this));
+            Files.writeString(directory.resolve(FOR_PROGRAMS), JSON.writeValueAsString(this) + '\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,8 @@ package dev.warren.chaos.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,10 +74,19 @@ class OptionsTests {
     }
 
     @Test
-    void whereNothingWasKeptNothingCanBeChecked(@TempDir Path empty) {
+    void whereNothingWasKeptNothingCanBeChecked(@TempDir Path empty) throws IOException {
         assertThatThrownBy(() -> RunDirectory.reopen(empty))
                 .isInstanceOf(Misuse.class)
                 .hasMessageContaining("holds no campaign to check");
+
+        Files.createDirectories(empty.resolve("servers"));
+        Files.writeString(empty.resolve("report.json"), "{}");
+        RunDirectory.reopen(empty).close();
+        RunDirectory.open(empty).close();
+
+        assertThatThrownBy(() -> RunDirectory.reopen(empty))
+                .as("a campaign that did not come to its end has no report, not that of the one before")
+                .isInstanceOf(Misuse.class);
     }
 
     private static Options parse(String... arguments) {
