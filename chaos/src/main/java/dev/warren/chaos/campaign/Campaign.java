@@ -121,7 +121,8 @@ final class Campaign implements AutoCloseable {
             progress.saying("load of %d tasks a second; the faults begin in %d s", options.rate(), warmUp.toSeconds());
             Thread.sleep(warmUp);
             Instant lastStart = end.minus(TAIL);
-            inject.inject(Schedule.draw(options.seed(), Duration.between(Instant.now(), lastStart), SIZE), lastStart);
+            Duration window = Duration.between(Instant.now(), lastStart);
+            inject.inject(Schedule.draw(options.seed(), window, SIZE, options.only()), lastStart);
             Duration rest = Duration.between(Instant.now(), end);
             if (rest.isPositive()) {
                 Thread.sleep(rest);
@@ -181,6 +182,9 @@ final class Campaign implements AutoCloseable {
         facts.put("Seed", String.valueOf(options.seed()));
         facts.put(MINUTES, String.valueOf(options.minutes()));
         facts.put("Tasks a second", String.valueOf(options.rate()));
+        if (!options.only().isEmpty()) {
+            facts.put("Faults only", String.join(", ", options.only()));
+        }
         Sabotage without = options.without();
         if (without != null) {
             facts.put("Sabotaged", "without " + without.word());

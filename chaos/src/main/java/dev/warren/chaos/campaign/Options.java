@@ -1,10 +1,14 @@
 package dev.warren.chaos.campaign;
 
+import dev.warren.chaos.fault.Schedule;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param minutes of load and faults, 1 to 1440
  * @param rate tasks submitted in a second, 1 to 5000
  * @param broker a system tree with the RabbitMQ to take; empty for the packages of the distribution
+ * @param only kinds of faults to draw from; empty for all
  * @param without what is taken out of the ledger, to see that the check notices; null for nothing
  * @param directory of everything that the campaign makes
  */
@@ -24,13 +29,14 @@ record Options(
         int minutes,
         int rate,
         String broker,
+        SortedSet<String> only,
         @Nullable Sabotage without,
         Path directory) {
 
     static final String PACKAGES = "packages";
 
     private static final Set<String> KNOWN =
-            Set.of("--seed", "--minutes", "--rate", "--broker", "--without", "--directory");
+            Set.of("--seed", "--minutes", "--rate", "--broker", "--only", "--without", "--directory");
 
     /** @throws Misuse that says what is wrong and what would be right */
     static Options parse(String[] arguments, Map<String, String> environment) {
@@ -41,6 +47,7 @@ record Options(
                 (int) required(given, "--minutes", 1, 1440),
                 (int) number("--rate", given.getOrDefault("--rate", "200"), 1, 5000),
                 broker(given, environment),
+                only(given.getOrDefault("--only", "")),
                 sabotage(given.get("--without")),
                 Path.of(given.getOrDefault(
                                 "--directory", project.resolve(".warren/chaos").toString()))
@@ -84,6 +91,19 @@ record Options(
                             .formatted(PACKAGES, text));
         }
         return tree.toString();
+    }
+
+    private static SortedSet<String> only(String text) {
+        SortedSet<String> kinds = new TreeSet<>();
+        for (String word : text.isBlank() ? new String[0] : text.split(",", -1)) {
+            String kind = word.strip();
+            if (!Schedule.kinds().contains(kind)) {
+                throw new Misuse("--only knows no fault '%s'. There are: %s."
+                        .formatted(kind, String.join(", ", Schedule.kinds())));
+            }
+            kinds.add(kind);
+        }
+        return Collections.unmodifiableSortedSet(kinds);
     }
 
     private static @Nullable Sabotage sabotage(@Nullable String text) {

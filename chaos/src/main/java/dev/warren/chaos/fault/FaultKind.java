@@ -2,6 +2,7 @@ package dev.warren.chaos.fault;
 
 import dev.warren.chaos.load.Burst;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** All kinds of faults, how often each is drawn once every kind has come, and what is decided when it is. */
@@ -67,6 +68,11 @@ enum FaultKind {
         this.weight = weight;
         this.telling = telling;
         this.decide = decide;
+    }
+
+    /** As it is named on a command line. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** 0 for what comes once and no more. */

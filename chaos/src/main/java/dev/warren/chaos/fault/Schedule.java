@@ -7,6 +7,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which faults come when: the same seed and length, the same schedule. A long run has every kind once, in random order,
@@ -33,11 +36,20 @@ public final class Schedule {
         this.faults = List.copyOf(faults);
     }
 
-    /** @param window in which faults begin */
-    public static Schedule draw(long seed, Duration window, Size size) {
+    /** The kinds of faults there are. */
+    public static Set<String> kinds() {
+        return Arrays.stream(FaultKind.values()).map(FaultKind::word).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * @param window in which faults begin
+     * @param only {@link #kinds()} to draw from, each at least once; empty for all
+     */
+    public static Schedule draw(long seed, Duration window, Size size, Set<String> only) {
         var random = new Random(seed);
         var draw = new Draw(random, size);
-        List<FaultKind> kinds = kinds(random, (int) Math.max(LEAST, window.toSeconds() / SECONDS_EACH));
+        int count = (int) Math.max(LEAST, window.toSeconds() / SECONDS_EACH);
+        List<FaultKind> kinds = only.isEmpty() ? kinds(random, count) : chosen(random, count, only);
         List<Planned> planned = new ArrayList<>();
         double share = (double) window.toMillis() / kinds.size();
         for (int i = 0; i < kinds.size(); i++) {
@@ -64,6 +76,18 @@ public final class Schedule {
             all.add(byWeight(random));
         }
         return all;
+    }
+
+    private static List<FaultKind> chosen(Random random, int count, Set<String> only) {
+        List<FaultKind> each = Arrays.stream(FaultKind.values())
+                .filter(kind -> only.contains(kind.word()))
+                .toList();
+        List<FaultKind> kinds = new ArrayList<>();
+        while (kinds.size() < count) {
+            kinds.addAll(each);
+        }
+        Collections.shuffle(kinds, random);
+        return kinds;
     }
 
     /** The telling ones first, which are at most so many; then any. */

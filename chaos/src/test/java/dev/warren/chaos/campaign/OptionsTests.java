@@ -20,6 +20,7 @@ class OptionsTests {
         assertThat(options.minutes()).isEqualTo(30);
         assertThat(options.rate()).isEqualTo(200);
         assertThat(options.broker()).isEmpty();
+        assertThat(options.only()).isEmpty();
         assertThat(options.without()).isNull();
         assertThat(options.directory()).isEqualTo(Path.of("/project/.warren/chaos"));
     }
@@ -27,9 +28,21 @@ class OptionsTests {
     @Test
     void everythingCanBeSaid(@TempDir Path tree) {
         Options options = parse(
-                "--seed", "-1", "--minutes", "2", "--rate", "50", "--broker", tree.toString(), "--without", "fencing");
+                "--seed",
+                "-1",
+                "--minutes",
+                "2",
+                "--rate",
+                "50",
+                "--broker",
+                tree.toString(),
+                "--without",
+                "fencing",
+                "--only",
+                "kill-worker, amqp-cut");
 
         assertThat(options.rate()).isEqualTo(50);
+        assertThat(options.only()).containsExactly("amqp-cut", "kill-worker");
         assertThat(options.broker()).isEqualTo(tree.toString());
         assertThat(options.without()).isEqualTo(Sabotage.FENCING);
     }
@@ -57,6 +70,8 @@ class OptionsTests {
                 .hasMessage("--without must be one of fencing, sweeper, not 'luck'.");
         assertThatThrownBy(() -> parse("--seed", "1", "--minutes", "2", "--broker", "/no/such"))
                 .hasMessageContaining("'/no/such' is no directory");
+        assertThatThrownBy(() -> parse("--seed", "1", "--minutes", "2", "--only", "kill-worker,rain"))
+                .hasMessageStartingWith("--only knows no fault 'rain'. There are: amqp-bandwidth, amqp-black-hole,");
         assertThatThrownBy(() -> parse("--seed", "1", "--seed", "2")).hasMessage("--seed is given twice.");
         assertThatThrownBy(() -> parse("--seed")).hasMessage("--seed needs a value.");
         assertThatThrownBy(() -> parse("--speed", "1")).hasMessageContaining("unknown option '--speed'");

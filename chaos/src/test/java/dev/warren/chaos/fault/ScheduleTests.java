@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warren.chaos.cluster.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class ScheduleTests {
 
     @Test
     void halfAnHourHasEveryKindAndFiftyFaultsAtLeast() {
-        List<Schedule.Planned> faults = Schedule.draw(7, HALF_AN_HOUR, SIZE).faults();
+        List<Schedule.Planned> faults =
+                Schedule.draw(7, HALF_AN_HOUR, SIZE, Set.of()).faults();
 
         assertThat(faults).hasSizeGreaterThan(55);
         assertThat(faults.stream().map(planned -> planned.fault().id()).collect(Collectors.toSet()))
@@ -33,7 +35,7 @@ class ScheduleTests {
     @Test
     void twoMinutesHaveTheMostTelling() {
         List<Schedule.Planned> faults =
-                Schedule.draw(1, Duration.ofSeconds(100), SIZE).faults();
+                Schedule.draw(1, Duration.ofSeconds(100), SIZE, Set.of()).faults();
 
         assertThat(faults).hasSizeBetween(6, 8);
         assertThat(faults.stream().map(planned -> planned.fault().id()).toList())
@@ -41,8 +43,20 @@ class ScheduleTests {
     }
 
     @Test
+    void drawsFromTheKindsThatAreAskedForAndEachAtLeastOnce() {
+        Set<String> only = Set.of("amqp-one-way", "kill-worker");
+
+        assertThat(Schedule.draw(1, Duration.ofMinutes(5), SIZE, only).faults().stream()
+                        .map(planned -> planned.fault().name()))
+                .hasSizeGreaterThan(8)
+                .containsOnly("AMQP link one way", "kill -9 one worker")
+                .contains("AMQP link one way", "kill -9 one worker");
+        assertThat(Schedule.kinds()).containsAll(only).hasSize(FaultKind.values().length);
+    }
+
+    @Test
     void faultsBeginInOrderAndWithinTheirTime() {
-        List<Duration> times = Schedule.draw(3, HALF_AN_HOUR, SIZE).faults().stream()
+        List<Duration> times = Schedule.draw(3, HALF_AN_HOUR, SIZE, Set.of()).faults().stream()
                 .map(Schedule.Planned::after)
                 .toList();
 
@@ -51,7 +65,7 @@ class ScheduleTests {
 
     @Test
     void outagesOfTheLedgerAreMostlyAlone() {
-        List<Schedule.Planned> ledger = Schedule.draw(11, Duration.ofHours(5), SIZE).faults().stream()
+        List<Schedule.Planned> ledger = Schedule.draw(11, Duration.ofHours(5), SIZE, Set.of()).faults().stream()
                 .filter(planned -> planned.fault().touches().contains(Touch.LEDGER))
                 .toList();
 
@@ -68,7 +82,7 @@ class ScheduleTests {
     }
 
     private static List<String> words(long seed, Duration window) {
-        return Schedule.draw(seed, window, SIZE).faults().stream()
+        return Schedule.draw(seed, window, SIZE, Set.of()).faults().stream()
                 .map(planned -> planned.after() + " " + planned.fault().name() + " "
                         + planned.fault().length() + planned.fault().touches())
                 .toList();
