@@ -59,8 +59,10 @@ final class WriteMarkdown {
         line(
                 "end, of each task that waited at that moment or whose worker the fault killed, p50 / p99 / longest (how many);");
         line(
-                "*left out*, but shown, are tasks that another fault kept waiting, and those of a kill when more tasks waited already than a second");
-        line("brings. *Resumed*: until the first claim of a task that became due after the heal, longest of its kind.");
+                "*left out*, but shown, are tasks that another fault kept waiting, and those of a fault that struck while more tasks");
+        line(
+                "waited already than 5 s bring. *Resumed*: until the first claim of a task that became due after the heal, longest of");
+        line("its kind.");
         line("*Submissions*: until the answer of those that were on their way, p99.");
         line("");
         line("| | fault | times | tasks | left out | resumed | submissions | target | |");
