@@ -195,7 +195,7 @@ public final class ChaosCluster implements AutoCloseable {
         Instant end = Instant.now().plus(limit);
         for (Node node : nodes.all()) {
             if (!node.awaitReady(Duration.between(Instant.now(), end))) {
-                throw new IllegalStateException("%s is not ready; see %s".formatted(node.name(), node.log()));
+                throw new IllegalStateException(node.notReady());
             }
         }
     }

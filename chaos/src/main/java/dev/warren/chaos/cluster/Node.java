@@ -1,6 +1,7 @@
 package dev.warren.chaos.cluster;
 
 import dev.warren.chaos.proxy.TcpProxy;
+import dev.warren.local.cluster.LogTail;
 import dev.warren.local.process.Command;
 import dev.warren.local.process.Ending;
 import dev.warren.local.process.Launch;
@@ -27,6 +28,8 @@ public final class Node implements AutoCloseable {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private static final int LAST_LINES = 30;
 
     private final Spec spec;
     private final ServerDirectory processes;
@@ -168,6 +171,16 @@ public final class Node implements AutoCloseable {
 
     Path log() {
         return spec.log();
+    }
+
+    /** For people: that it is not ready, and the last that it said. */
+    String notReady() {
+        return "%s is not ready and %s; the end of %s:%n%s"
+                .formatted(
+                        name(),
+                        isAlive() ? "still runs" : "has ended",
+                        log(),
+                        String.join(System.lineSeparator(), LogTail.withoutFrames(log(), LAST_LINES)));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The last lines of a log file. */
-final class LogTail {
+public final class LogTail {
 
     private static final int MOST_BYTES = 256 * 1024;
 
@@ -18,7 +18,7 @@ final class LogTail {
     private LogTail() {}
 
     /** The same without the frames of stack traces: what a person looks for is the messages between them. */
-    static List<String> withoutFrames(Path log, int lines) {
+    public static List<String> withoutFrames(Path log, int lines) {
         List<String> messages = of(log, Integer.MAX_VALUE).stream()
                 .filter(line -> !STACK_FRAME.matcher(line).matches())
                 .toList();

@@ -30,31 +30,36 @@ public final class UnpackProgram {
         this.programs = programs;
     }
 
-    /** Does nothing where this very jar is unpacked already. Removes what was made of other ones. */
+    /** Does nothing where a jar of this very content is unpacked already. Removes what was made of other ones. */
     public Program from(Path jar) {
         try {
             Path home = programs.resolve(name + "-" + fingerprint(jar));
-            if (!Files.isDirectory(home)) {
-                removeOthers();
+            if (!Files.isRegularFile(home.resolve(program()))) {
+                removeAll();
                 Path part = Files.createTempDirectory(programs, name + "-part");
                 unpack(jar, part.resolve("program"));
                 Files.move(part.resolve("program"), home);
                 Files.delete(part);
             }
-            return new Program(home.resolve(jar.getFileName()), home.resolve("classes.jsa"));
+            return new Program(home.resolve(program()), home.resolve("classes.jsa"));
         } catch (IOException e) {
             throw new ClusterFailure("cannot unpack %s to %s (%s).".formatted(jar, programs, e), e);
         }
     }
 
-    private static void unpack(Path jar, Path home) throws IOException {
+    /** Not the name of the jar it was made from: the next one may have the same content and another name. */
+    private String program() {
+        return name + ".jar";
+    }
+
+    private void unpack(Path jar, Path home) throws IOException {
         boolean packed;
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             packed = zip.getEntry(PACKED) != null;
         }
         if (!packed) {
             Files.createDirectories(home);
-            Files.copy(jar, home.resolve(jar.getFileName()));
+            Files.copy(jar, home.resolve(program()));
             return;
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -67,6 +72,7 @@ public final class UnpackProgram {
             if (process.waitFor() != 0) {
                 throw new IOException(said.strip());
             }
+            Files.move(home.resolve(jar.getFileName()), home.resolve(program()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -86,10 +92,10 @@ public final class UnpackProgram {
         }
     }
 
-    private void removeOthers() throws IOException {
-        try (DirectoryStream<Path> others = Files.newDirectoryStream(programs, name + "-*")) {
-            for (Path other : others) {
-                PrivateFiles.deleteTree(other);
+    private void removeAll() throws IOException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(programs, name + "-*")) {
+            for (Path one : all) {
+                PrivateFiles.deleteTree(one);
             }
         }
     }
