@@ -148,6 +148,14 @@ final class Fabricated {
         rows.put(task, completed(task, execution, 0, claimed, claimed + 0.3));
     }
 
+    /** One more, whose only attempt ran into its timeout of so many milliseconds. */
+    void timedOut(UUID task, long timeout, double claimed, double began, double ended) {
+        submitted(task, TaskSpec.running(TestAgents.LONG, 5_000).withTimeout(timeout));
+        end(executed(task, living, 1, 1, began), ended, "interrupted");
+        attempted(task, 1, SECOND_WORKER, claimed, ended + 0.1, "TIMED_OUT");
+        rows.put(task, row(task, "FAILED", 1, 1, claimed, ended + 0.1, "TIMED_OUT", null));
+    }
+
     void submitted(UUID task, TaskSpec spec) {
         var submission = journal.submission(task.getLeastSignificantBits(), at(0.9));
         submission.specs.add(spec);

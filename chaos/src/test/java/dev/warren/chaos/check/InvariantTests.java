@@ -273,6 +273,20 @@ class InvariantTests {
     }
 
     @Test
+    void countsATimeoutFromTheClaim() {
+        campaign.timedOut(new UUID(0, 9), 1_000, 3.0, 3.5, 4.0);
+
+        assertThat(new ChargesAreExplained().check(campaign.facts()).holds()).isTrue();
+    }
+
+    @Test
+    void findsATimeoutThatCameTooEarly() {
+        campaign.timedOut(new UUID(0, 9), 1_000, 3.0, 3.5, 3.8);
+
+        assertThat(broken(new ChargesAreExplained())).contains("its timeout is 1000 ms");
+    }
+
+    @Test
     void findsATaskThatShouldHaveCompleted() {
         campaign.change(PLAIN, row -> Fabricated.ending(row, "FAILED", "UNDELIVERABLE"));
         campaign.deadLetters.add(PLAIN);
