@@ -27,6 +27,10 @@ class RolesIT {
                 "select * from discard('default', '{}')",
                 "select * from drain(gen_random_uuid())",
                 "select * from raise_generation(1)",
+                "select * from answer('default', gen_random_uuid(), gen_random_uuid(), '1')",
+                "select * from pause_agent('default', 'a', true)",
+                "select * from declare_agent('a', 'llm', 'e', '', '{}', null, null, 1, 1, null, '{}', null)",
+                "select * from agent_version",
                 "select * from settle_dead_messages('{}', '{}', '{}', '{}')")) {
             assertThatThrownBy(() -> as("warren_worker", forbidden))
                     .as(forbidden)
@@ -34,7 +38,19 @@ class RolesIT {
         }
         as("warren_worker", "select * from beat(gen_random_uuid(), 0)");
         as("warren_worker", "select register_agent('a', '1', '', '{}', null, null, 1, 3, '{}')");
-        as("warren_worker", "select * from claim(gen_random_uuid(), '{}', '{}', '{}')");
+        for (String allowed : List.of(
+                "claim(gen_random_uuid(), '{}', '{}', '{}')",
+                "claim(gen_random_uuid(), '{}', '{}', '{}', '{}')",
+                "beat(gen_random_uuid(), 0, null)",
+                "steps(gen_random_uuid(), gen_random_uuid(), 1)",
+                "record_steps(gen_random_uuid(), '{}', '{}', '{}', '{}')",
+                "send_child(gen_random_uuid(), gen_random_uuid(), 1, 'a', gen_random_uuid(), 'a', '1', null)",
+                "children(gen_random_uuid(), gen_random_uuid(), 1, '{}')",
+                "report_progress(gen_random_uuid(), '{}', '{}', '{}', '{}')",
+                "declared_agents('{}')",
+                "agent_definition('a', 1)")) {
+            as("warren_worker", "select * from " + allowed);
+        }
     }
 
     @Test
@@ -47,6 +63,9 @@ class RolesIT {
                 "select lock_publications(true)",
                 "select register_agent('a', '1', '', '{}', null, null, 1, 3, '{}')",
                 "select * from claim(gen_random_uuid(), '{}', '{}', '{}')",
+                "delete from agent_version",
+                "delete from task_progress",
+                "select * from record_steps(gen_random_uuid(), '{}', '{}', '{}', '{}')",
                 "select * from finish(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")) {
             assertThatThrownBy(() -> as("warren_gateway", forbidden))
                     .as(forbidden)
@@ -70,7 +89,13 @@ class RolesIT {
                 "replay('default', '{}', '{}', 0, 0)",
                 "discard('default', '{}')",
                 "discard_unreadable('default', '{}')",
-                "drain(gen_random_uuid())")) {
+                "drain(gen_random_uuid())",
+                "answer('default', gen_random_uuid(), gen_random_uuid(), '1')",
+                "end_unanswered(1)",
+                "wake_callers(1)",
+                "pause_agent('default', 'a', true)",
+                "agent_version",
+                "task_progress")) {
             as("warren_gateway", "select * from " + allowed);
         }
         as("warren_gateway", "select ensure_partitions(now() + interval '60 days')");

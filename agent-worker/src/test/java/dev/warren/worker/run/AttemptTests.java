@@ -105,6 +105,9 @@ class AttemptTests {
                         null,
                         task.dueAt(),
                         task.claimedAt(),
-                        input));
+                        input,
+                        task.agentVersion(),
+                        null,
+                        null));
     }
 }

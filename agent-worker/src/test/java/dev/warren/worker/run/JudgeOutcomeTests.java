@@ -182,6 +182,9 @@ class JudgeOutcomeTests {
                 null,
                 Instant.EPOCH,
                 Instant.EPOCH,
-                "{}");
+                "{}",
+                "1",
+                null,
+                null);
     }
 }

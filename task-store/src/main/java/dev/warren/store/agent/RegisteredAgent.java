@@ -39,6 +39,11 @@ public class RegisteredAgent {
     @Column(columnDefinition = "json")
     private @Nullable String retry;
 
+    private @Nullable String endpoint;
+
+    @Column(columnDefinition = "json")
+    private @Nullable String definition;
+
     private boolean paused;
     private Instant registeredAt;
     private Instant updatedAt;
@@ -95,6 +100,16 @@ public class RegisteredAgent {
     /** JSON text of its retry policy; absent where the platform's holds. */
     public @Nullable String retry() {
         return retry;
+    }
+
+    /** {@code kind:name} of what a worker must reach to run it; absent where workers bring it themselves. */
+    public @Nullable String endpoint() {
+        return endpoint;
+    }
+
+    /** JSON text, as it was declared; absent where workers bring it themselves. */
+    public @Nullable String definition() {
+        return definition;
     }
 
     public boolean paused() {

@@ -29,23 +29,28 @@ public final class ClaimTasks {
      */
     public List<ClaimVerdict> claim(UUID incarnation, List<ClaimRequest> requests) {
         List<ClaimRequest> distinct = requests.stream().distinct().toList();
-        var verdicts = new HashMap<ClaimRequest, ClaimVerdict>();
+        var verdicts = new HashMap<Asked, ClaimVerdict>();
         ledger.query(
-                "select * from claim(?, ?, ?, ?)",
+                "select * from claim(?, ?, ?, ?, ?)",
                 row -> {
-                    var request = new ClaimRequest(
+                    var asked = new Asked(
                             row.getObject("id", UUID.class), row.getLong("asked_fence"), row.getString("asked_agent"));
-                    verdicts.put(request, verdict(row, request.agent()));
+                    verdicts.put(asked, verdict(row, asked.agent()));
                 },
                 incarnation,
                 Column.of("uuid", distinct, ClaimRequest::task),
                 Column.of("int8", distinct, ClaimRequest::fence),
-                Column.of("text", distinct, ClaimRequest::agent));
-        return requests.stream().map(request -> take(verdicts, request)).toList();
+                Column.of("text", distinct, ClaimRequest::agent),
+                Column.of("text", distinct, ClaimRequest::version));
+        return requests.stream()
+                .map(request -> take(verdicts, new Asked(request.task(), request.fence(), request.agent())))
+                .toList();
     }
 
+    private record Asked(UUID task, long fence, String agent) {}
+
     /** The verdict of {@code request}, for the first that asks: a second message for the same claim gets none. */
-    private static ClaimVerdict take(Map<ClaimRequest, ClaimVerdict> verdicts, ClaimRequest request) {
+    private static ClaimVerdict take(Map<Asked, ClaimVerdict> verdicts, Asked request) {
         ClaimVerdict verdict = verdicts.get(request);
         if (verdict instanceof ClaimVerdict.Claimed) {
             verdicts.put(request, new ClaimVerdict.RowRefuses());
@@ -80,6 +85,9 @@ public final class ClaimTasks {
                 row.getString("traceparent"),
                 row.getTimestamp("due_at").toInstant(),
                 row.getTimestamp("claimed_at").toInstant(),
-                row.getString("input"));
+                row.getString("input"),
+                row.getString("agent_version"),
+                row.getString("state"),
+                row.getString("answer"));
     }
 }

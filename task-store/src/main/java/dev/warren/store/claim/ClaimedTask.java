@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt when it could have started
  * @param claimedAt when this attempt began, by the ledger's clock
  * @param input JSON text
+ * @param agentVersion that this attempt runs
+ * @param state JSON text that earlier attempts of this run have left, absent where none did
+ * @param answer JSON text of a person's answer to the newest question, absent where there is none
  */
 public record ClaimedTask(
         UUID id,
@@ -33,4 +36,7 @@ public record ClaimedTask(
         @Nullable String traceparent,
         Instant dueAt,
         Instant claimedAt,
-        String input) {}
+        String input,
+        String agentVersion,
+        @Nullable String state,
+        @Nullable String answer) {}

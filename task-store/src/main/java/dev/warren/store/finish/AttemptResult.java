@@ -1,6 +1,7 @@
 package dev.warren.store.finish;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -33,6 +34,30 @@ public record AttemptResult(UUID task, long fence, Ending ending, long inputToke
 
         /** Given back unfinished, at no charge. Stop the execution first. */
         record Released() implements Ending {}
+
+        /**
+         * Goes on with another agent, from its queue, at no charge. Fails for good where there is no such agent, or the
+         * task has been handed off a hundred times.
+         *
+         * @param state JSON text for the attempts to come
+         */
+        record HandedOff(String agent, String state) implements Ending {}
+
+        /**
+         * Waits for a person's answer, at no charge.
+         *
+         * @param question JSON text
+         * @param deadline how long it waits
+         * @param state JSON text for the attempts to come
+         */
+        record Asked(String question, Duration deadline, String state) implements Ending {}
+
+        /**
+         * Waits for the ends of children, at no charge; where they have ended already it is queued again at once.
+         *
+         * @param children that this task has sent, at least one
+         */
+        record Called(List<UUID> children) implements Ending {}
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.warren.store.finish;
 
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import dev.warren.model.task.FailureReason;
@@ -38,7 +39,7 @@ public final class FinishAttempts {
     public List<Optional<Finished>> finish(UUID incarnation, List<AttemptResult> results) {
         Map<UUID, Finished> changed = ledger
                 .query(
-                        "select * from finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "select * from finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         FinishAttempts::read,
                         incarnation,
                         Column.of("uuid", results, AttemptResult::task),
@@ -55,7 +56,11 @@ public final class FinishAttempts {
                                 results,
                                 result -> problem(result.ending()).message()),
                         Column.of("int8", results, AttemptResult::inputTokens),
-                        Column.of("int8", results, AttemptResult::outputTokens))
+                        Column.of("int8", results, AttemptResult::outputTokens),
+                        Column.of("text", results, result -> nextAgent(result.ending())),
+                        Column.of("text", results, result -> state(result.ending())),
+                        Column.of("text", results, result -> question(result.ending())),
+                        Column.of("text", results, result -> waitingFor(result.ending())))
                 .stream()
                 .collect(toMap(Finished::task, finished -> finished));
         // Of several attempts of one task in a group only the youngest can have owned it.
@@ -106,6 +111,9 @@ public final class FinishAttempts {
             case Ending.TimedOut timedOut -> "TIMED_OUT";
             case Ending.Canceled canceled -> "CANCELED";
             case Ending.Released released -> "RELEASED";
+            case Ending.HandedOff handedOff -> "HANDED_OFF";
+            case Ending.Asked asked -> "ASKED";
+            case Ending.Called called -> "CALLED";
         };
     }
 
@@ -113,11 +121,37 @@ public final class FinishAttempts {
         return switch (ending) {
             case Ending.Retry(Duration delay, Problem problem) -> delay.toMillis();
             case Ending.TimedOut(Duration delay, Problem problem) -> delay.toMillis();
+            case Ending.Asked asked -> asked.deadline().toMillis();
             case Ending.Completed c -> null;
             case Ending.Failed f -> null;
             case Ending.Canceled c -> null;
             case Ending.Released r -> null;
+            case Ending.HandedOff h -> null;
+            case Ending.Called c -> null;
         };
+    }
+
+    private static @Nullable String nextAgent(Ending ending) {
+        return ending instanceof Ending.HandedOff handedOff ? handedOff.agent() : null;
+    }
+
+    private static @Nullable String state(Ending ending) {
+        return switch (ending) {
+            case Ending.HandedOff handedOff -> handedOff.state();
+            case Ending.Asked asked -> asked.state();
+            default -> null;
+        };
+    }
+
+    private static @Nullable String question(Ending ending) {
+        return ending instanceof Ending.Asked asked ? asked.question() : null;
+    }
+
+    /** As Postgres writes an array. */
+    private static @Nullable String waitingFor(Ending ending) {
+        return ending instanceof Ending.Called(List<UUID> children)
+                ? children.stream().map(UUID::toString).collect(joining(",", "{", "}"))
+                : null;
     }
 
     private static @Nullable String output(Ending ending) {
@@ -135,6 +169,9 @@ public final class FinishAttempts {
             case Ending.Completed c -> null;
             case Ending.Canceled c -> null;
             case Ending.Released r -> null;
+            case Ending.HandedOff h -> null;
+            case Ending.Asked a -> null;
+            case Ending.Called c -> null;
         };
         return problem == null
                 ? new NullableProblem(null, null)

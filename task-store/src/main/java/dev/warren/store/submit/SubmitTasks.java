@@ -22,7 +22,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 /** Writes new tasks into the ledger, many in one commit. */
 public final class SubmitTasks {
 
-    private static final String SUBMIT = "select * from submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String SUBMIT =
+            "select * from submit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final JdbcOperations ledger;
 
@@ -56,6 +57,8 @@ public final class SubmitTasks {
                         Column.of("int4", tasks, NewTask::maxAttempts),
                         Column.of("text", tasks, NewTask::retry),
                         Column.of("text", tasks, NewTask::traceparent),
+                        Column.of("text", tasks, task -> of(task.routed(), SubmitTasks::capabilities)),
+                        Column.of("text", tasks, task -> of(task.routed(), NewTask.Routed::routing)),
                         Column.of("text", tasks, task -> of(task.idempotency(), NewTask.Idempotency::key)),
                         Column.of("text", tasks, task -> of(task.idempotency(), NewTask.Idempotency::bodyHash)),
                         generation)
@@ -64,6 +67,10 @@ public final class SubmitTasks {
         return tasks.stream()
                 .map(task -> Objects.requireNonNull(answers.get(task.id()), "no answer for a submission"))
                 .toList();
+    }
+
+    private static String capabilities(NewTask.Routed routed) {
+        return String.join(",", routed.capabilities());
     }
 
     private record Answer(UUID asked, Submitted submitted) {}

@@ -78,6 +78,22 @@ public final class SweepLedger {
         return ledger.query("select * from end_overdue(?, ?)", FinishAttempts::read, grace.toMillis(), limit);
     }
 
+    /** Ends tasks whose questions nobody has answered in time. */
+    public List<Finished> endUnanswered(int limit) {
+        return ledger.query("select * from end_unanswered(?)", FinishAttempts::read, limit);
+    }
+
+    /**
+     * Queues tasks again whose children have all ended.
+     *
+     * @param limit ends of children to look at
+     * @return how many were queued
+     */
+    public int wakeCallers(int limit) {
+        return ledger.query("select id from wake_callers(?)", (row, number) -> 1, limit)
+                .size();
+    }
+
     /**
      * Ends tasks whose publications all came back without finding a queue, the last one at least {@code after} later than
      * the first.

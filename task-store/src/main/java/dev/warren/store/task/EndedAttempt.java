@@ -28,7 +28,13 @@ public class EndedAttempt {
         CANCELED,
         /** Given back unfinished, at no charge. */
         RELEASED,
-        WORKER_DIED
+        WORKER_DIED,
+        /** Another agent went on. */
+        HANDED_OFF,
+        /** Waited for a person's answer. */
+        ASKED,
+        /** Waited for child tasks. */
+        CALLED
     }
 
     /** Names an attempt. */
@@ -39,6 +45,8 @@ public class EndedAttempt {
     private Key key;
 
     private String worker;
+    private @Nullable String agent;
+    private @Nullable String agentVersion;
     private Instant startedAt;
     private Instant endedAt;
 
@@ -58,6 +66,16 @@ public class EndedAttempt {
     /** Name of the worker. */
     public String worker() {
         return worker;
+    }
+
+    /** Absent where a release before the fifth schema wrote it. */
+    public @Nullable String agent() {
+        return agent;
+    }
+
+    /** Absent where a release before the fifth schema wrote it. */
+    public @Nullable String agentVersion() {
+        return agentVersion;
     }
 
     public Instant startedAt() {

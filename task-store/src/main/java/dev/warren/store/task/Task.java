@@ -9,6 +9,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,27 @@ public class Task {
 
     @Column(columnDefinition = "json")
     private @Nullable String output;
+
+    private @Nullable String agentVersion;
+    private @Nullable String submittedAgent;
+    private int handoffs;
+    private @Nullable UUID questionId;
+
+    @Column(columnDefinition = "json")
+    private @Nullable String question;
+
+    private @Nullable Instant askedAt;
+    private @Nullable Instant answerBy;
+    private @Nullable UUID parent;
+
+    @Column(columnDefinition = "uuid[]")
+    private UUID @Nullable [] waitingFor;
+
+    @Column(columnDefinition = "text[]")
+    private String @Nullable [] capabilities;
+
+    @Column(columnDefinition = "json")
+    private @Nullable String routing;
 
     @SuppressWarnings("NullAway.Init")
     protected Task() {}
@@ -182,5 +204,59 @@ public class Task {
     /** JSON text, present where the status is {@code COMPLETED}. */
     public @Nullable String output() {
         return output;
+    }
+
+    /** What its newest attempt runs or ran; absent before the first. */
+    public @Nullable String agentVersion() {
+        return agentVersion;
+    }
+
+    /** Whom it was submitted to, where a handoff has changed the agent since. */
+    public @Nullable String submittedAgent() {
+        return submittedAgent;
+    }
+
+    /** Times that this run was handed off. */
+    public int handoffs() {
+        return handoffs;
+    }
+
+    /** Of the newest question of this run, answered or not. */
+    public @Nullable UUID questionId() {
+        return questionId;
+    }
+
+    /** JSON text of the newest question of this run, answered or not. */
+    public @Nullable String question() {
+        return question;
+    }
+
+    public @Nullable Instant askedAt() {
+        return askedAt;
+    }
+
+    /** When the wait for an answer ends, or ended. */
+    public @Nullable Instant answerBy() {
+        return answerBy;
+    }
+
+    /** The task whose attempt sent this one. */
+    public @Nullable UUID parent() {
+        return parent;
+    }
+
+    /** Children whose ends it waits for. */
+    public List<UUID> waitingFor() {
+        return waitingFor == null ? List.of() : List.of(waitingFor);
+    }
+
+    /** What it asked for instead of an agent. */
+    public List<String> capabilities() {
+        return capabilities == null ? List.of() : List.of(capabilities);
+    }
+
+    /** JSON text that says why it went to its agent; absent where its submitter named that. */
+    public @Nullable String routing() {
+        return routing;
     }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 
@@ -38,6 +39,9 @@ public class RegisteredWorker {
 
     @Column(columnDefinition = "jsonb")
     private String agents;
+
+    @Column(columnDefinition = "text[]")
+    private String[] endpoints;
 
     @Enumerated(EnumType.STRING)
     private State state;
@@ -73,9 +77,17 @@ public class RegisteredWorker {
         return running;
     }
 
-    /** JSON text: a list of objects with {@code name} and {@code version}. */
+    /**
+     * JSON text: a list of objects with {@code name} and {@code version}, and where known {@code healthy},
+     * {@code reason} and {@code runSeconds}.
+     */
     public String agents() {
         return agents;
+    }
+
+    /** What it reaches, each {@code kind:name}. */
+    public List<String> endpoints() {
+        return List.of(endpoints);
     }
 
     public State state() {

@@ -2,6 +2,7 @@ package dev.warren.store.worker;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /** One incarnation of a worker in the ledger: it registers once, beats while it lives, and leaves. */
@@ -44,31 +45,41 @@ public final class WorkerLife {
     /** Makes this incarnation known; from here on it must beat. */
     public void register(WorkerProfile profile) {
         ledger.query(
-                "select register_worker(?, ?, ?, ?, ?, ?::jsonb)",
+                "select register_worker(?, ?, ?, ?, ?, ?::jsonb, ?)",
                 row -> {},
                 incarnation,
                 profile.name(),
                 profile.host(),
                 profile.version(),
                 profile.slots(),
-                profile.agentsJson());
+                profile.agentsJson(),
+                profile.endpoints().toArray(String[]::new));
     }
 
     /**
      * Renews the lease of everything this incarnation runs.
      *
      * @param running tasks it runs now
+     * @param agents what has changed of the agents it hosts: JSON text of a list of objects with {@code name},
+     *     {@code version}, and where known {@code healthy}, {@code reason} and {@code runSeconds}, the mean time of a
+     *     task; absent where nothing has
      */
-    public Standing beat(int running) {
+    public Standing beat(int running, @Nullable String agents) {
         return ledger
                 .query(
-                        "select state from beat(?, ?)",
+                        "select state from beat(?, ?, ?::jsonb)",
                         (row, number) -> Standing.valueOf(row.getString(1)),
                         incarnation,
-                        running)
+                        running,
+                        agents)
                 .stream()
                 .findFirst()
                 .orElse(Standing.GONE);
+    }
+
+    /** Renews the lease where nothing has changed of the agents. */
+    public Standing beat(int running) {
+        return beat(running, null);
     }
 
     /** Attempts of this incarnation that somebody wants ended. */

@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A database of its own with the ledger in it, which can be emptied again and again. */
 final class LedgerDatabase implements AutoCloseable {
 
+    static final String AGENT_VERSION = "1";
+
     private final HikariDataSource connections;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
     final JdbcTemplate jdbc;
@@ -43,7 +45,7 @@ final class LedgerDatabase implements AutoCloseable {
             new WorkerLife(jdbc, ids.next())
                     .announce(new HostedAgent(
                             agent,
-                            "1",
+                            AGENT_VERSION,
                             "Is modelled",
                             Set.of(),
                             null,

@@ -55,6 +55,7 @@ final class ModelAttempts {
         task.attempt++;
         task.owner = incarnation;
         task.worker = me.name;
+        task.agentVersion = LedgerDatabase.AGENT_VERSION;
         task.startedAt = task.startedAt == null ? Long.valueOf(ledger.now) : task.startedAt;
         task.claimedAt = ledger.now;
         task.timeoutAt = ledger.now + task.timeout;

@@ -56,6 +56,7 @@ final class ModelRecovery {
         task.failures = 0;
         task.workerDeaths = 0;
         task.brokerDeaths = 0;
+        task.agentVersion = null;
         task.worker = null;
         task.cancelRequestedAt = null;
         task.dueAt = due;

@@ -88,6 +88,10 @@ final class ModelTask {
     long inputTokens;
     long outputTokens;
 
+    /** What its newest attempt runs. */
+    @Nullable
+    String agentVersion;
+
     @Nullable
     String output;
 
@@ -177,6 +181,20 @@ final class ModelTask {
         columns.put("input_tokens", inputTokens);
         columns.put("output_tokens", outputTokens);
         columns.put("output", output);
+        columns.put("agent_version", agentVersion);
+        columns.put("submitted_agent", null);
+        columns.put("handoffs", 0L);
+        columns.put("state", null);
+        columns.put("question_id", null);
+        columns.put("question", null);
+        columns.put("asked_at", null);
+        columns.put("answer_by", null);
+        columns.put("answer", null);
+        columns.put("parent", null);
+        columns.put("depth", 0L);
+        columns.put("waiting_for", null);
+        columns.put("capabilities", null);
+        columns.put("routing", null);
         columns.put("attempts", String.join("; ", attempts));
         columns.put("events", String.join("; ", events));
         columns.put("runs", String.join("; ", runs));
