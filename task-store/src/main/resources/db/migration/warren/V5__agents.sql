@@ -556,10 +556,10 @@ $$;
 -- Children ------------------------------------------------------------------------------------------------------------
 
 -- Submits a child of a running task, once for each name in a run: whoever asks again gets the same child. It inherits
--- tenant, lane, labels and trace, and may inherit the priority. Refusals: STALE, the attempt does not own the task;
+-- tenant, lane, labels and trace, and where nothing else is said its parent's priority and its agent's timeout. Refusals: STALE, the attempt does not own the task;
 -- UNKNOWN_AGENT; TOO_DEEP, 16 parents are above it; TOO_MANY, the run has sent 1,000 children. The sweeper publishes it.
 create function send_child(_incarnation uuid, _task uuid, _fence bigint, _name text, _id uuid, _agent text, _input text,
-                           _priority smallint)
+                           _priority smallint, _timeout_ms bigint)
     returns table (child uuid, refusal text)
     language plpgsql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
@@ -611,7 +611,7 @@ begin
     insert into task (id, tenant, agent, lane, status, priority, max_attempts, created_at, due_at, timeout_ms, publish_at,
                       labels, traceparent, parent, depth, input)
     values (_id, _parent.tenant, _agent, _parent.lane, 'QUEUED', coalesce(_priority, _parent.priority),
-            _called.max_attempts, _now, _now, _called.timeout_ms, _now, _parent.labels, _parent.traceparent, _task,
+            _called.max_attempts, _now, _now, coalesce(_timeout_ms, _called.timeout_ms), _now, _parent.labels, _parent.traceparent, _task,
             _parent.depth + 1, _input::json);
     return query select _id, null::text;
 end
@@ -954,7 +954,7 @@ grant execute on function
     finish(uuid, uuid[], bigint[], text[], bigint[], text[], text[], text[], bigint[], bigint[], text[], text[], text[],
            text[]),
     steps(uuid, uuid, bigint), record_steps(uuid, uuid[], bigint[], text[], text[]),
-    send_child(uuid, uuid, bigint, text, uuid, text, text, smallint), children(uuid, uuid, bigint, uuid[]),
+    send_child(uuid, uuid, bigint, text, uuid, text, text, smallint, bigint), children(uuid, uuid, bigint, uuid[]),
     report_progress(uuid, uuid[], bigint[], real[], text[]),
     declared_agents(text[]), agent_definition(text, int),
     register_worker(uuid, text, text, text, int, jsonb, text[]), beat(uuid, int, jsonb)

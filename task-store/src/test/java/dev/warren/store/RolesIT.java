@@ -44,7 +44,7 @@ class RolesIT {
                 "beat(gen_random_uuid(), 0, null)",
                 "steps(gen_random_uuid(), gen_random_uuid(), 1)",
                 "record_steps(gen_random_uuid(), '{}', '{}', '{}', '{}')",
-                "send_child(gen_random_uuid(), gen_random_uuid(), 1, 'a', gen_random_uuid(), 'a', '1', null)",
+                "send_child(gen_random_uuid(), gen_random_uuid(), 1, 'a', gen_random_uuid(), 'a', '1', null, null)",
                 "children(gen_random_uuid(), gen_random_uuid(), 1, '{}')",
                 "report_progress(gen_random_uuid(), '{}', '{}', '{}', '{}')",
                 "declared_agents('{}')",

@@ -22,7 +22,7 @@ public final class ChildTasks {
     /** Submits {@code child}, once for its name in the parent's run: asked again, it answers the same task. */
     public SentChild send(UUID incarnation, Lease parent, NewChild child) {
         return ledger.query(
-                        "select * from send_child(?, ?, ?, ?, ?, ?, ?, ?::smallint)",
+                        "select * from send_child(?, ?, ?, ?, ?, ?, ?, ?::smallint, ?::bigint)",
                         (row, number) -> sent(row),
                         incarnation,
                         parent.task(),
@@ -31,7 +31,8 @@ public final class ChildTasks {
                         child.id(),
                         child.agent(),
                         child.input(),
-                        child.priority())
+                        child.priority(),
+                        child.timeout() == null ? null : child.timeout().toMillis())
                 .getFirst();
     }
 
