@@ -14,12 +14,12 @@ RUN find . -type f ! -name pom.xml ! -path './.mvn/*' -delete && find . -type d 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY --from=poms /src ./
-RUN mvn -B -ntp -q -pl api-gateway,agent-worker -am package \
+RUN mvn -B -ntp -q -pl api-gateway,worker-service -am package \
       -Dmaven.test.skip -Dspotless.check.skip -Dspring-boot.repackage.skip
 COPY . .
-RUN mvn -B -ntp -q -pl api-gateway,agent-worker -am clean package -Dmaven.test.skip -Dspotless.check.skip
+RUN mvn -B -ntp -q -pl api-gateway,worker-service -am clean package -Dmaven.test.skip -Dspotless.check.skip
 # By how often they change, so that a new version of Warren is a small layer on top of the old dependencies.
-RUN for app in api-gateway:api-gateway-*.jar agent-worker:agent-worker-*-exec.jar; do \
+RUN for app in api-gateway:api-gateway-*.jar worker-service:worker-service-*.jar; do \
       module=${app%%:*} && mkdir -p /layers && cp "$module"/target/${app#*:} "/layers/$module.jar" && \
       java -Djarmode=tools -jar "/layers/$module.jar" extract --layers --destination "/layers/$module" || exit 1; \
     done
@@ -44,8 +44,8 @@ EXPOSE 8080
 ENTRYPOINT ["java", "-jar", "api-gateway.jar"]
 
 FROM runtime AS agent-worker
-COPY --from=build /layers/agent-worker/dependencies/ ./
-COPY --from=build /layers/agent-worker/spring-boot-loader/ ./
-COPY --from=build /layers/agent-worker/snapshot-dependencies/ ./
-COPY --from=build /layers/agent-worker/application/ ./
-ENTRYPOINT ["java", "-jar", "agent-worker.jar"]
+COPY --from=build /layers/worker-service/dependencies/ ./
+COPY --from=build /layers/worker-service/spring-boot-loader/ ./
+COPY --from=build /layers/worker-service/snapshot-dependencies/ ./
+COPY --from=build /layers/worker-service/application/ ./
+ENTRYPOINT ["java", "-jar", "worker-service.jar"]

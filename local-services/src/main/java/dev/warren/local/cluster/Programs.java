@@ -9,26 +9,23 @@ import java.util.Map;
 /** What the cluster runs. */
 record Programs(Program gateway, Program worker) {
 
-    private static final String WORKER_CLASSIFIER = "-exec.jar";
-
     /** @throws ClusterFailure where something is not built */
     static Programs unpackedIn(ClusterDirectory directory, Map<String, String> environment) {
         Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", ""));
-        Path gateway = find(project.resolve("api-gateway"), false);
-        Path worker = find(project.resolve("agent-worker"), true);
+        Path gateway = find(project.resolve("api-gateway"));
+        Path worker = find(project.resolve("worker-service"));
         return new Programs(
                 new UnpackProgram("api-gateway", directory.programs()).from(gateway),
-                new UnpackProgram("agent-worker", directory.programs()).from(worker));
+                new UnpackProgram("worker-service", directory.programs()).from(worker));
     }
 
-    private static Path find(Path module, boolean classified) {
+    private static Path find(Path module) {
         Path target = module.resolve("target");
         if (Files.isDirectory(target)) {
             try (DirectoryStream<Path> jars = Files.newDirectoryStream(target, module.getFileName() + "-*.jar")) {
                 for (Path jar : jars) {
                     String name = jar.getFileName().toString();
-                    boolean other = name.endsWith("-sources.jar") || name.endsWith("-javadoc.jar");
-                    if (!other && name.endsWith(WORKER_CLASSIFIER) == classified) {
+                    if (!name.endsWith("-sources.jar") && !name.endsWith("-javadoc.jar")) {
                         return jar;
                     }
                 }

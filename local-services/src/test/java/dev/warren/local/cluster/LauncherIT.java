@@ -166,7 +166,7 @@ class LauncherIT {
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, StandIn.class.getName());
         String name = StandIn.class.getName().replace('.', '/') + ".class";
         for (String jar :
-                List.of("api-gateway/target/api-gateway-1.jar", "agent-worker/target/agent-worker-1-exec.jar")) {
+                List.of("api-gateway/target/api-gateway-1.jar", "worker-service/target/worker-service-1.jar")) {
             Path path = temporary.resolve(jar);
             Files.createDirectories(path.getParent());
             try (OutputStream file = Files.newOutputStream(path);

@@ -81,8 +81,7 @@ public final class Platform implements AutoCloseable {
         environment.put("WARREN_WORKER_SLOTS", String.valueOf(slots));
         putAll(environment, settings);
         var ports = new PlatformProcess.Ports(managementPort, managementPort);
-        return add(
-                PlatformProcess.start(name, "agent-worker/target/agent-worker-VERSION-exec.jar", ports, environment));
+        return add(PlatformProcess.start(name, "worker-service/target/worker-service-VERSION.jar", ports, environment));
     }
 
     /** Speaks to the gateway that stands at the platform's address, whichever process that is. */
