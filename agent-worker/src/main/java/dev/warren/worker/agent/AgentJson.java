@@ -40,6 +40,11 @@ final class AgentJson {
 
     private AgentJson() {}
 
+    /** The start of a text, for a complaint about it. */
+    static String excerpt(String text) {
+        return text.length() <= LONGEST_PATH ? "'" + text + "'" : "'" + text.substring(0, LONGEST_PATH) + "…'";
+    }
+
     static JsonNode parse(String json) {
         return MAPPER.readTree(json);
     }

@@ -1,5 +1,6 @@
 package dev.warren.worker.agent;
 
+import dev.warren.model.topology.Names;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,26 @@ public sealed interface Outcome {
     }
 
     /**
+     * Another agent goes on with the conversation, from its own queue and in an attempt of its own. Nothing is charged.
+     *
+     * @param agent that goes on
+     * @param conversation as it finds it
+     */
+    record HandedOff(String agent, Conversation conversation) implements Outcome {
+        public HandedOff {
+            Names.requireAgentName(agent);
+        }
+    }
+
+    /**
+     * A human must answer before the task can go on. It waits without a slot and at no charge; the answer starts another
+     * attempt of the same agent, which finds it as {@link AgentContext#answer()}.
+     *
+     * @param conversation as that attempt finds it
+     */
+    record WaitsForInput(Question question, Conversation conversation) implements Outcome {}
+
+    /**
      * The task is done, and no model was asked.
      *
      * @param output a {@link JsonNode}, null, or any object that Jackson can write
@@ -77,13 +98,27 @@ public sealed interface Outcome {
         return new RetryAfter(delay, code, message);
     }
 
+    /** Another agent goes on with the conversation. */
+    static Outcome handedOff(String agent, Conversation conversation) {
+        return new HandedOff(agent, conversation);
+    }
+
+    /** A human must answer before the task can go on. */
+    static Outcome waitsForInput(Question question, Conversation conversation) {
+        return new WaitsForInput(question, conversation);
+    }
+
     /**
      * What an exception out of {@link Agent#run} means: for an {@link InvalidInputException} the task has failed for good
-     * with {@link InvalidInputException#CODE}; a {@link RetryAfterException} decides the wait itself; any other is a retryable failure, its simple name the code.
+     * with {@link InvalidInputException#CODE}, for a {@link ChildFailedException} with {@link ChildFailedException#CODE}; a
+     * {@link RetryAfterException} decides the wait itself; any other is a retryable failure, its simple name the code.
      */
     static Outcome ofException(Throwable thrown) {
         if (thrown instanceof InvalidInputException invalid) {
             return failed(InvalidInputException.CODE, invalid.getMessage());
+        }
+        if (thrown instanceof ChildFailedException child) {
+            return failed(ChildFailedException.CODE, child.getMessage());
         }
         if (thrown instanceof RetryAfterException later) {
             return retryAfter(later.delay(), later.code(), later.getMessage());

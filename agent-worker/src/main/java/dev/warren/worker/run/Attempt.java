@@ -3,12 +3,17 @@ package dev.warren.worker.run;
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.worker.Lease;
 import dev.warren.worker.agent.AgentContext;
+import dev.warren.worker.agent.ChildResult;
+import dev.warren.worker.agent.ChildTask;
+import dev.warren.worker.agent.Conversation;
 import dev.warren.worker.agent.InvalidInputException;
+import dev.warren.worker.agent.Usage;
 import dev.warren.worker.lease.Incarnation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -148,5 +153,49 @@ final class Attempt implements AgentContext {
     @Override
     public boolean canceled() {
         return stop != null;
+    }
+
+    @Override
+    public Conversation conversation() {
+        throw notYet();
+    }
+
+    @Override
+    public @Nullable JsonNode answer() {
+        throw notYet();
+    }
+
+    @Override
+    public void addUsage(Usage usage) {
+        throw notYet();
+    }
+
+    @Override
+    public void progress(double fraction, String message) {
+        throw notYet();
+    }
+
+    @Override
+    public void token(String text) {
+        throw notYet();
+    }
+
+    @Override
+    public <T> T step(String name, Class<T> type, Callable<? extends T> work) {
+        throw notYet();
+    }
+
+    @Override
+    public UUID send(ChildTask child) {
+        throw notYet();
+    }
+
+    @Override
+    public ChildResult call(ChildTask child) {
+        throw notYet();
+    }
+
+    private static IllegalStateException notYet() {
+        return new IllegalStateException("This worker cannot do that yet");
     }
 }

@@ -50,6 +50,8 @@ final class JudgeOutcome {
                                 ? new Ending.Retry(capped(delay), new Problem(code, text(message)))
                                 : new Ending.Failed(new Problem(code, text(message))),
                         Usage.NONE);
+            case Outcome.HandedOff handedOff -> throw new IllegalStateException("This worker cannot hand off yet");
+            case Outcome.WaitsForInput waits -> throw new IllegalStateException("This worker cannot wait yet");
         };
     }
 

@@ -237,6 +237,8 @@ public final class RunAttempts {
             case Outcome.Completed completed -> "completed";
             case Outcome.Failed failed -> failed.retryable() ? "retry" : "failed";
             case Outcome.RetryAfter later -> "retry";
+            case Outcome.HandedOff handedOff -> "handed_off";
+            case Outcome.WaitsForInput waits -> "waits_for_input";
         };
     }
 
