@@ -1,0 +1,18 @@
+package dev.warren.httpagent.call;
+
+import dev.warren.worker.agent.Outcome;
+
+/** A call that has no result to remember: thrown, so that a later attempt calls again. */
+final class CallFailedException extends Exception {
+
+    private final transient Outcome outcome;
+
+    CallFailedException(Outcome outcome) {
+        super(outcome.toString());
+        this.outcome = outcome;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+}
