@@ -34,11 +34,15 @@ public final class TestRuntime implements AutoCloseable {
 
     /** The agent called {@code name} at {@code /name}. */
     public Agent agent(String name) {
-        return runtime.agent(new AgentDefinition(
+        return agent(new AgentDefinition(
                 name,
                 "3",
                 JsonMapper.shared()
                         .readTree("{\"kind\": \"http\", \"endpoint\": \"local\", \"path\": \"/" + name + "\"}")));
+    }
+
+    public Agent agent(AgentDefinition definition) {
+        return runtime.agent(definition);
     }
 
     @Override
