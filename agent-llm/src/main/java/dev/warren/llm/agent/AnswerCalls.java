@@ -135,7 +135,7 @@ final class AnswerCalls {
     private static String invoke(ToolBox.Tool.Bean tool, JsonNode arguments, ContextVariables variables) {
         try {
             String text = tool.callback().call(arguments.toString(), variables.toolContext());
-            return text == null ? "" : text;
+            return text == null ? "" : unquoted(text);
         } catch (RuntimeException e) {
             Throwable cause = e instanceof ToolExecutionException && e.getCause() != null ? e.getCause() : e;
             if (cause instanceof IllegalArgumentException refused) {
@@ -145,6 +145,19 @@ final class AnswerCalls {
                 throw (RuntimeException) cause;
             }
             throw new ToolFailedException(tool.definition().name(), cause);
+        }
+    }
+
+    /** Spring AI makes JSON of whatever a method returns, also of a text, which the model reads better as it is. */
+    private static String unquoted(String text) {
+        if (!text.startsWith("\"")) {
+            return text;
+        }
+        try {
+            return Messages.JSON.readTree(text).asString(text);
+        } catch (JacksonException e) {
+            // A tool of another make, which may answer what it likes.
+            return text;
         }
     }
 

@@ -15,10 +15,13 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
+import org.springframework.ai.chat.messages.AssistantMessage;
+import org.springframework.ai.chat.messages.Message;
+import org.springframework.ai.chat.messages.ToolResponseMessage;
+import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.ChatOptions;
 
@@ -27,6 +30,8 @@ final class AnthropicDialect implements ChatDialect {
 
     /** The library asks for a key; the exchange sends its own, or none. */
     private static final String PLACEHOLDER = "none";
+
+    private static final String VERSION = "2023-06-01";
 
     private final ChatModel model;
     private final int maxTokens;
@@ -65,6 +70,37 @@ final class AnthropicDialect implements ChatDialect {
         return options.build();
     }
 
+    /** Refuses calls and answers of tools where it is offered none: an agent without tools reads of them as text. */
+    @Override
+    public List<Message> messages(ModelRequest request) {
+        return request.tools().isEmpty()
+                ? request.messages().stream().map(AnthropicDialect::asText).toList()
+                : request.messages();
+    }
+
+    private static Message asText(Message message) {
+        if (message instanceof AssistantMessage said && !said.getToolCalls().isEmpty()) {
+            StringBuilder text = new StringBuilder(said.getText() == null ? "" : said.getText());
+            said.getToolCalls()
+                    .forEach(call -> text.append("\n[called ")
+                            .append(call.name())
+                            .append(call.arguments())
+                            .append(']'));
+            return new AssistantMessage(text.toString().strip());
+        }
+        if (message instanceof ToolResponseMessage answered) {
+            StringBuilder text = new StringBuilder();
+            answered.getResponses()
+                    .forEach(answer -> text.append("[")
+                            .append(answer.name())
+                            .append(" answered: ")
+                            .append(answer.responseData())
+                            .append("]\n"));
+            return new UserMessage(text.toString().strip());
+        }
+        return message;
+    }
+
     /** The library's requests, sent by ours. */
     private record OverExchange(Exchange exchange) implements HttpClient {
 
@@ -89,16 +125,12 @@ final class AnthropicDialect implements ChatDialect {
         public void close() {}
     }
 
-    /** The version of the API that the library speaks, which the endpoint must know. */
+    /** The version of the API that the library speaks, and what it asks for beyond that. */
     private static Map<String, String> versions(Headers headers) {
-        Map<String, String> versions = new TreeMap<>();
-        for (String name : List.of("anthropic-version", "anthropic-beta")) {
-            List<String> values = headers.values(name);
-            if (!values.isEmpty()) {
-                versions.put(name, String.join(",", values));
-            }
-        }
-        return versions;
+        List<String> beta = headers.values("anthropic-beta");
+        return beta.isEmpty()
+                ? Map.of("anthropic-version", VERSION)
+                : Map.of("anthropic-version", VERSION, "anthropic-beta", String.join(",", beta));
     }
 
     private record Reply(byte[] json) implements HttpResponse {

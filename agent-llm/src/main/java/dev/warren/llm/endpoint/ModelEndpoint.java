@@ -62,7 +62,7 @@ public final class ModelEndpoint {
      * @throws CanceledException where the thread was interrupted
      */
     public ModelReply ask(ModelRequest request, Consumer<String> tokens) {
-        Prompt prompt = new Prompt(request.messages(), dialect.options(request));
+        Prompt prompt = new Prompt(dialect.messages(request), dialect.options(request));
         ChatResponse response;
         try {
             response = exchange.listening(tokens, () -> dialect.model().call(prompt));

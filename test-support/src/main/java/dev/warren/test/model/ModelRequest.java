@@ -3,6 +3,7 @@ package dev.warren.test.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 public record ModelRequest(String path, Map<String, String> headers, JsonNode body) {
 
     public @Nullable String header(String name) {
-        return headers.get(name.toLowerCase(java.util.Locale.ROOT));
+        return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
     public String model() {
@@ -65,13 +66,12 @@ public record ModelRequest(String path, Map<String, String> headers, JsonNode bo
         return names;
     }
 
-    /** What the tools answered so far, by the id of their call; Ollama has names in place of ids. */
+    /** What the tools answered so far, by the id of their call; Ollama has none, so they are #0, #1 …. */
     public Map<String, String> toolResults() {
         Map<String, String> results = new LinkedHashMap<>();
         for (JsonNode message : body.path("messages")) {
             if (message.path("role").asString("").equals("tool")) {
-                String key = message.path("tool_call_id")
-                        .asString(message.path("tool_name").asString(""));
+                String key = message.path("tool_call_id").asString("#" + results.size());
                 results.put(key, text(message.path("content")));
             }
             for (JsonNode block : message.path("content")) {
