@@ -24,6 +24,7 @@ public enum ProblemType {
     INVALID_REQUEST("invalid-request", HttpStatus.UNPROCESSABLE_CONTENT, "Something in the request is not allowed"),
     UNKNOWN_FIELD("unknown-field", HttpStatus.UNPROCESSABLE_CONTENT, "The request has a field that is not known"),
     UNKNOWN_AGENT("unknown-agent", HttpStatus.UNPROCESSABLE_CONTENT, "There is no such agent"),
+    SCHEMA_VIOLATION("schema-violation", HttpStatus.UNPROCESSABLE_CONTENT, "A value does not match its schema"),
     IDEMPOTENCY_KEY_REUSED(
             "idempotency-key-reused", HttpStatus.UNPROCESSABLE_CONTENT, "The key came before with another body"),
     OVERLOADED("overloaded", HttpStatus.SERVICE_UNAVAILABLE, "Too much waits already"),

@@ -1,6 +1,7 @@
 package dev.warren.gateway.tasks;
 
 import dev.warren.gateway.agents.AgentRegistry;
+import dev.warren.gateway.agents.CheckInput;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
@@ -23,17 +24,20 @@ class DraftTask {
     private static final int MOST_NAMED = 50;
 
     private final AgentRegistry agents;
+    private final CheckInput checkInput;
     private final CurrentTenant tenant;
     private final TimeOrderedId ids = new TimeOrderedId(Clock.systemUTC());
 
-    DraftTask(AgentRegistry agents, CurrentTenant tenant) {
+    DraftTask(AgentRegistry agents, CheckInput checkInput, CurrentTenant tenant) {
         this.agents = agents;
+        this.checkInput = checkInput;
         this.tenant = tenant;
     }
 
-    /** @throws Problem where there is no such agent */
+    /** @throws Problem where there is no such agent, or the input does not match its schema */
     NewTask draft(TaskRequest request, @Nullable IdempotencyKey key, @Nullable String traceparent) {
         RegisteredAgent agent = agents.find(request.agent()).orElseThrow(this::unknownAgent);
+        checkInput.check(agent, request.input());
         return new NewTask(
                 ids.next(),
                 tenant.name(),

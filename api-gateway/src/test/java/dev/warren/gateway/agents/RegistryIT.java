@@ -24,7 +24,7 @@ class RegistryIT {
         assertThat(agent.get("version").asString()).isEqualTo("1");
         assertThat(agent.get("description").asString()).isEqualTo("Answers its input");
         assertThat(agent.get("capabilities").get(0).asString()).isEqualTo("repeat");
-        assertThat(agent.get("inputSchema").get("type").asString()).isEqualTo("object");
+        assertThat(agent.get("inputSchema").get("title").asString()).isEqualTo("anything");
         assertThat(agent.has("outputSchema")).isFalse();
         assertThat(agent.get("health").asString()).isEqualTo("active");
         assertThat(agent.get("queue").asString()).isEqualTo("agent.echo.shared");
