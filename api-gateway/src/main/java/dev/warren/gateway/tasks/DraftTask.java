@@ -1,5 +1,6 @@
 package dev.warren.gateway.tasks;
 
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.agents.AgentRegistry;
 import dev.warren.gateway.agents.CheckInput;
 import dev.warren.gateway.problem.Problem;

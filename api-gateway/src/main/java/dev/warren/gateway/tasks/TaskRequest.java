@@ -1,5 +1,6 @@
 package dev.warren.gateway.tasks;
 
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.store.submit.NewTask;
 import java.time.Duration;
 import java.util.SortedMap;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.warren.gateway.problem.InvalidField;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.request.StrictJson;
 import dev.warren.store.submit.NewTask;
 import java.lang.reflect.RecordComponent;
