@@ -1,10 +1,10 @@
 package dev.warren.gateway.tasks;
 
-import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.agents.AgentRegistry;
 import dev.warren.gateway.agents.CheckInput;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.tenant.CurrentTenant;
 import dev.warren.model.task.RetryPolicy;
 import dev.warren.model.task.TaskDefaults;
