@@ -3,6 +3,7 @@ package dev.warren.gateway.agents;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 
+import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.gateway.queues.OpenTasks;
 import dev.warren.gateway.tenant.CurrentTenant;
 import dev.warren.gateway.workers.ListWorkers;
@@ -27,16 +28,23 @@ class AgentStandings {
     private final ListWorkers listWorkers;
     private final OpenTasks openTasks;
     private final CurrentTenant tenant;
+    private final LedgerAvailability ledger;
     private volatile Reading last =
             new Reading(List.of(), System.nanoTime() - Duration.ofDays(1).toNanos());
 
     private record Reading(List<Standing> standings, long begunAt) {}
 
-    AgentStandings(RegisteredAgents agents, ListWorkers listWorkers, OpenTasks openTasks, CurrentTenant tenant) {
+    AgentStandings(
+            RegisteredAgents agents,
+            ListWorkers listWorkers,
+            OpenTasks openTasks,
+            CurrentTenant tenant,
+            LedgerAvailability ledger) {
         this.agents = agents;
         this.listWorkers = listWorkers;
         this.openTasks = openTasks;
         this.tenant = tenant;
+        this.ledger = ledger;
     }
 
     /** As they are now, by name. What waits for them may be told as of a second ago, and later where much waits. */
@@ -57,8 +65,14 @@ class AgentStandings {
         }
         synchronized (this) {
             if (last.begunAt() - asked < 0) {
+                ledger.refuseWhileAway();
                 long begun = System.nanoTime();
-                last = new Reading(read(), begun);
+                try {
+                    last = new Reading(read(), begun);
+                } catch (RuntimeException e) {
+                    ledger.failed(e);
+                    throw e;
+                }
             }
             return last.standings();
         }

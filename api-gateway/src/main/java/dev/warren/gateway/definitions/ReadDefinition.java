@@ -3,6 +3,7 @@ package dev.warren.gateway.definitions;
 import dev.warren.gateway.problem.InvalidFields;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.request.ReadRetry;
+import dev.warren.gateway.request.ReadText;
 import dev.warren.gateway.request.ReadValue;
 import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.request.StrictJson;

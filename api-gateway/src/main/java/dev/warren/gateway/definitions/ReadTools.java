@@ -1,6 +1,7 @@
 package dev.warren.gateway.definitions;
 
 import dev.warren.gateway.problem.InvalidFields;
+import dev.warren.gateway.request.ReadText;
 import dev.warren.gateway.request.StrictJson;
 import dev.warren.model.topology.Names;
 import java.util.HashSet;

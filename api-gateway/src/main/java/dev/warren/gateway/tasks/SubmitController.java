@@ -10,6 +10,7 @@ import static dev.warren.gateway.problem.ProblemType.OUTCOME_UNKNOWN;
 import static dev.warren.gateway.problem.ProblemType.OVERLOADED;
 import static dev.warren.gateway.problem.ProblemType.SCHEMA_VIOLATION;
 import static dev.warren.gateway.problem.ProblemType.UNKNOWN_AGENT;
+import static dev.warren.gateway.problem.ProblemType.UNKNOWN_CAPABILITY;
 import static dev.warren.gateway.problem.ProblemType.UNKNOWN_FIELD;
 import static dev.warren.gateway.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
@@ -88,6 +89,7 @@ class SubmitController {
         INVALID_REQUEST,
         UNKNOWN_FIELD,
         UNKNOWN_AGENT,
+        UNKNOWN_CAPABILITY,
         SCHEMA_VIOLATION,
         IDEMPOTENCY_KEY_REUSED,
         OVERLOADED,

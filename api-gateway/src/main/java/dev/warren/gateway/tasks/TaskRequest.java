@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param input JSON text as it came
  */
 record TaskRequest(
-        String agent,
+        Addressee addressee,
         String input,
         @Nullable Integer priority,
         NewTask.Start start,

@@ -1,7 +1,6 @@
-package dev.warren.gateway.definitions;
+package dev.warren.gateway.request;
 
 import dev.warren.gateway.problem.InvalidFields;
-import dev.warren.gateway.request.StrictJson;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,19 +8,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
 /** Reads text and lists of names. What is wrong is noted and read as absent. */
-final class ReadText {
+public final class ReadText {
 
     private final StrictJson json;
     private final InvalidFields wrong;
 
-    ReadText(StrictJson json, InvalidFields wrong) {
+    public ReadText(StrictJson json, InvalidFields wrong) {
         this.json = json;
         this.wrong = wrong;
     }
 
     /** Text of people: any characters but controls, of which line breaks and tabs are taken. */
-    @Nullable
-    String prose(String field, int least, int most) {
+    public @Nullable String prose(String field, int least, int most) {
         String rule = "must be a string of " + least + " to " + most + " characters";
         String text = string(field, rule);
         if (text == null) {
@@ -40,8 +38,7 @@ final class ReadText {
     }
 
     /** A word that {@code pattern} describes. */
-    @Nullable
-    String name(String field, String pattern) {
+    public @Nullable String name(String field, String pattern) {
         String rule = "must match " + pattern;
         String text = string(field, rule);
         if (text == null || text.matches(pattern)) {
@@ -52,7 +49,7 @@ final class ReadText {
     }
 
     /** Different words, each of which {@code pattern} describes, in the order in which they came. */
-    List<String> names(String field, String pattern, int most) {
+    public List<String> names(String field, String pattern, int most) {
         if (json.token() != JsonToken.START_ARRAY) {
             if (json.token() != JsonToken.VALUE_NULL) {
                 wrong.add(field, "must be a list, got " + json.kind());
@@ -93,7 +90,7 @@ final class ReadText {
     }
 
     /** Whether the ledger can hold it. */
-    static boolean isHoldable(String text) {
+    private static boolean isHoldable(String text) {
         return text.codePoints()
                 .noneMatch(character -> Character.getType(character) == Character.SURROGATE
                         || Character.isISOControl(character)
