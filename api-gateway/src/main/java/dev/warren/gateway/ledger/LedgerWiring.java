@@ -1,6 +1,8 @@
 package dev.warren.gateway.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.warren.store.agent.DeclareAgent;
+import dev.warren.store.agent.PauseAgent;
 import dev.warren.store.agent.RegisteredAgents;
 import dev.warren.store.connect.LedgerConnections;
 import dev.warren.store.deadletter.BrokerDeaths;
@@ -9,6 +11,7 @@ import dev.warren.store.deadletter.ListDeadLetters;
 import dev.warren.store.replay.CompletedRuns;
 import dev.warren.store.replay.ReplayTasks;
 import dev.warren.store.submit.SubmitTasks;
+import dev.warren.store.task.AnswerTask;
 import dev.warren.store.task.CancelTask;
 import dev.warren.store.task.FindEnded;
 import dev.warren.store.task.ListTasks;
@@ -88,6 +91,21 @@ class LedgerWiring {
     @Bean
     DrainWorker drainWorker(JdbcOperations ledger) {
         return new DrainWorker(ledger);
+    }
+
+    @Bean
+    PauseAgent pauseAgent(JdbcOperations ledger) {
+        return new PauseAgent(ledger);
+    }
+
+    @Bean
+    DeclareAgent declareAgent(JdbcOperations ledger) {
+        return new DeclareAgent(ledger);
+    }
+
+    @Bean
+    AnswerTask answerTask(JdbcOperations ledger) {
+        return new AnswerTask(ledger);
     }
 
     @Bean

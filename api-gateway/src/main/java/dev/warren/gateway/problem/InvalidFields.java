@@ -3,6 +3,7 @@ package dev.warren.gateway.problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request, so that its sender learns all of it at once. */
 public final class InvalidFields {
@@ -15,6 +16,14 @@ public final class InvalidFields {
     public void add(String field, String message) {
         if (fields.size() < MOST) {
             fields.add(new InvalidField(field, message));
+        }
+    }
+
+    /** A field that must have a value. One that is said and wrong has been noted already. */
+    public void require(String field, @Nullable Object value) {
+        if (value == null
+                && fields.stream().noneMatch(invalid -> invalid.field().equals(field))) {
+            add(field, "is required");
         }
     }
 

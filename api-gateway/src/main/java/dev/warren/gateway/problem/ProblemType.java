@@ -18,12 +18,18 @@ public enum ProblemType {
     TASK_ENDED("task-ended", HttpStatus.CONFLICT, "The task has ended"),
     TASK_OPEN("task-open", HttpStatus.CONFLICT, "The task has not ended"),
     WORKER_ENDED("worker-ended", HttpStatus.CONFLICT, "The worker has ended"),
+    QUESTION_CLOSED("question-closed", HttpStatus.CONFLICT, "The task does not wait for an answer to this question"),
+    JAVA_AGENT("java-agent", HttpStatus.CONFLICT, "Workers bring an agent of this name"),
     MESSAGE_UNREADABLE("message-unreadable", HttpStatus.CONFLICT, "The dead letter is a message that names no task"),
+    OTHER_VERSION("other-version", HttpStatus.PRECONDITION_FAILED, "The agent has another version"),
     BODY_TOO_LARGE("body-too-large", HttpStatus.CONTENT_TOO_LARGE, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not JSON"),
     INVALID_REQUEST("invalid-request", HttpStatus.UNPROCESSABLE_CONTENT, "Something in the request is not allowed"),
     UNKNOWN_FIELD("unknown-field", HttpStatus.UNPROCESSABLE_CONTENT, "The request has a field that is not known"),
     UNKNOWN_AGENT("unknown-agent", HttpStatus.UNPROCESSABLE_CONTENT, "There is no such agent"),
+    UNKNOWN_CAPABILITY(
+            "unknown-capability", HttpStatus.UNPROCESSABLE_CONTENT, "No agent has ever offered these capabilities"),
+    SCHEMA_VIOLATION("schema-violation", HttpStatus.UNPROCESSABLE_CONTENT, "A value does not match its schema"),
     IDEMPOTENCY_KEY_REUSED(
             "idempotency-key-reused", HttpStatus.UNPROCESSABLE_CONTENT, "The key came before with another body"),
     OVERLOADED("overloaded", HttpStatus.SERVICE_UNAVAILABLE, "Too much waits already"),

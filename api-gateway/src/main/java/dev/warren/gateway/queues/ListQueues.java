@@ -40,9 +40,9 @@ final class ListQueues {
     /** The queues of {@code tenant} that follow {@code after}, by agent and lane, {@code limit} at most. */
     List<QueueView> list(String tenant, AgentQueue after, int limit) throws InterruptedException {
         Map<AgentQueue, Depth> depths = recentDepths.read();
-        Map<AgentQueue, Double> oldest = openTasks.read().stream()
+        Map<AgentQueue, OpenTasks.Group> queued = openTasks.read().stream()
                 .filter(group -> group.status() == TaskStatus.QUEUED)
-                .collect(toMap(group -> new AgentQueue(group.agent(), group.lane()), OpenTasks.Group::oldestSeconds));
+                .collect(toMap(group -> new AgentQueue(group.agent(), group.lane()), group -> group));
         return ledger
                 .query(
                         REGISTERED,
@@ -55,12 +55,13 @@ final class ListQueues {
                         after.lane(),
                         limit)
                 .stream()
-                .map(each -> view(each, depths.get(each.queue()), oldest.get(each.queue())))
+                .map(each -> view(each, depths.get(each.queue()), queued.get(each.queue())))
                 .toList();
     }
 
-    private QueueView view(Registered each, @Nullable Depth depth, @Nullable Double oldestSeconds) {
+    private QueueView view(Registered each, @Nullable Depth depth, OpenTasks.@Nullable Group queued) {
         AgentQueue queue = each.queue();
+        long published = queued == null ? 0 : queued.published();
         return new QueueView(
                 queue.name(),
                 queue.name(),
@@ -69,7 +70,9 @@ final class ListQueues {
                 depth == null ? null : depth.messages(),
                 depth == null ? null : depth.consumers(),
                 status(each, depth),
-                oldestSeconds);
+                queued == null ? 0 : queued.tasks(),
+                depth == null ? null : published - depth.messages(),
+                queued == null ? null : queued.oldestSeconds());
     }
 
     private QueueView.Status status(Registered each, @Nullable Depth depth) {

@@ -18,15 +18,17 @@ import org.springframework.stereotype.Component;
 @Component
 public final class OpenTasks {
 
-    /** Tasks that wait for a human have no index of their own, as none exist yet. */
     private static final String COUNT = """
-            select agent, lane, 'QUEUED' as status, count(*) as tasks,
+            select agent, lane, 'QUEUED' as status, count(*) as tasks, count(published_at) as published,
                    extract(epoch from clock_timestamp() - min(due_at)) as oldest_seconds
             from task where status = 'QUEUED' group by agent, lane
             union all
-            select agent, lane, 'SCHEDULED', count(*), 0 from task where status = 'SCHEDULED' group by agent, lane
+            select agent, lane, 'SCHEDULED', count(*), 0, 0 from task where status = 'SCHEDULED' group by agent, lane
             union all
-            select agent, lane, 'RUNNING', count(*), 0 from task where status = 'RUNNING' group by agent, lane
+            select agent, lane, 'RUNNING', count(*), 0, 0 from task where status = 'RUNNING' group by agent, lane
+            union all
+            select agent, lane, 'WAITING_INPUT', count(*), 0, 0 from task where status = 'WAITING_INPUT'
+            group by agent, lane
             """;
 
     private static final Duration KEPT_AT_LEAST = Duration.ofSeconds(1);
@@ -43,9 +45,11 @@ public final class OpenTasks {
     /**
      * The open tasks of one queue in one status.
      *
+     * @param published those of which the broker has confirmed a message; 0 but for {@code QUEUED}
      * @param oldestSeconds how long the oldest of them has been due; 0 but for {@code QUEUED}
      */
-    public record Group(String agent, String lane, TaskStatus status, long tasks, double oldestSeconds) {}
+    public record Group(
+            String agent, String lane, TaskStatus status, long tasks, long published, double oldestSeconds) {}
 
     /** @throws org.springframework.dao.DataAccessException the ledger is away */
     public synchronized List<Group> read() {
@@ -71,6 +75,7 @@ public final class OpenTasks {
                             row.getString("lane"),
                             TaskStatus.valueOf(row.getString("status")),
                             row.getLong("tasks"),
+                            row.getLong("published"),
                             Math.max(0, row.getDouble("oldest_seconds"))));
                 }
             }

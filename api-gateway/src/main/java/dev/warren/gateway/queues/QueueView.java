@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param routingKey that leads to it from the exchange {@code warren.tasks}
  * @param messages that wait there, absent where the broker does not say
  * @param consumers subscribed there, absent where the broker does not say
+ * @param queuedTasks of the ledger
+ * @param drift between ledger and broker, absent where the broker does not say
  * @param oldestQueuedSeconds how long the oldest queued task has been due, absent where none is queued
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +30,19 @@ record QueueView(
         Integer consumers,
 
         Status status,
+
+        @Schema(description = "Tasks that are due and wait, by the ledger.")
+        long queuedTasks,
+
+        @Schema(
+                description =
+                        "Tasks that wait and whose message the broker has confirmed, less the messages that it has; left"
+                                + " out while the status is missing. A snapshot of two counts that are not of one moment:"
+                                + " under load it swings around 0. Positive for long: the broker has lost messages, which"
+                                + " the gateways publish again. Negative for long: messages whose tasks have been started or"
+                                + " canceled meanwhile; they are dropped when they are delivered.")
+        @Nullable
+        Long drift,
 
         @Schema(
                 description =

@@ -42,8 +42,10 @@ final class LedgerSteps {
                 Step.always("start-due", recover::startDue),
                 Step.always("expire", recover::expire),
                 Step.every(OVERDUE_EVERY, "end-overdue", recover::endOverdue),
+                Step.always("end-unanswered", recover::endUnanswered),
                 Step.every(UNROUTABLE_EVERY, "fail-unroutable", recover::failUnroutable),
                 Step.every(RepublishOvertaken.EVERY, "republish-overtaken", overtaken::look),
+                Step.always("wake-callers", recover::wakeCallers),
                 Step.always("republish-older", this::republishOlder),
                 Step.always("publish-due", publishDue::publish));
     }

@@ -12,11 +12,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Moves tasks on that nobody else will: those of dead workers, those whose time has come, and those whose time is over. */
+/**
+ * Moves tasks on that nobody else will: those of dead workers, those whose time has come or whose
+ * children have ended, and those whose time is over.
+ */
 @Component
 final class RecoverTasks {
 
     private static final Logger log = LoggerFactory.getLogger(RecoverTasks.class);
+
+    private static final int ENDS_AT_ONCE = 5_000;
 
     private final SweepLedger ledger;
     private final EventSender events;
@@ -78,6 +83,24 @@ final class RecoverTasks {
             tell(ended);
             return ended;
         });
+    }
+
+    void endUnanswered() {
+        untilDone(limit -> {
+            List<Finished> ended = ledger.endUnanswered(limit);
+            actions.count(SweepAction.END_UNANSWERED, ended.size());
+            tell(ended);
+            return ended;
+        });
+    }
+
+    /** Not every end that is read wakes somebody, so a round reads many, and only one that woke callers is repeated. */
+    void wakeCallers() {
+        int woken;
+        do {
+            woken = ledger.wakeCallers(ENDS_AT_ONCE);
+            actions.count(SweepAction.WAKE_CALLERS, woken);
+        } while (woken > 0 && !Thread.currentThread().isInterrupted());
     }
 
     void failUnroutable() {

@@ -9,6 +9,8 @@ enum SweepAction {
     START_DUE,
     EXPIRE,
     END_OVERDUE,
+    END_UNANSWERED,
+    WAKE_CALLERS,
     FAIL_UNROUTABLE,
     PUBLISH,
     REPUBLISH_OLDER,

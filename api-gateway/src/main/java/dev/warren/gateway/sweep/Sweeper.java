@@ -1,5 +1,6 @@
 package dev.warren.gateway.sweep;
 
+import dev.warren.gateway.agents.AgentsChanged;
 import dev.warren.gateway.broker.BrokerReady;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -37,6 +38,12 @@ class Sweeper implements SmartLifecycle {
     @EventListener
     void sweepAtOnce(BrokerReady ready) {
         ledger.wake();
+        queues.wake();
+    }
+
+    /** A declared agent may be new, and its workers wait for its queue. */
+    @EventListener
+    void declareAtOnce(AgentsChanged changed) {
         queues.wake();
     }
 

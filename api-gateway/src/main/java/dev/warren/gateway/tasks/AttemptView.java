@@ -1,7 +1,6 @@
 package dev.warren.gateway.tasks;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.warren.model.task.TaskStatus;
 import dev.warren.store.replay.CompletedRun;
 import dev.warren.store.task.EndedAttempt;
 import dev.warren.store.task.Task;
@@ -22,13 +21,20 @@ public record AttemptView(
         int run,
 
         int attempt,
+
+        @Schema(description = "Left out where an older release wrote it", example = "echo") @Nullable
+        String agent,
+
+        @Schema(description = "Version of the agent; left out where an older release wrote it", example = "1") @Nullable
+        String agentVersion,
+
         String worker,
         Instant startedAt,
         @Nullable Instant endedAt,
         Outcome outcome,
         @Nullable Error error) {
 
-    /** How an attempt ended, if it has. */
+    /** How an attempt ended, if it has: the last three wait for somebody else, at no charge. */
     public enum Outcome {
         RUNNING,
         COMPLETED,
@@ -37,7 +43,10 @@ public record AttemptView(
         TIMED_OUT,
         CANCELED,
         RELEASED,
-        WORKER_DIED
+        WORKER_DIED,
+        HANDED_OFF,
+        ASKED,
+        CALLED
     }
 
     /** What went wrong in the attempt. */
@@ -52,6 +61,8 @@ public record AttemptView(
         return new AttemptView(
                 attempt.key().run(),
                 attempt.key().attempt(),
+                attempt.agent(),
+                attempt.agentVersion(),
                 attempt.worker(),
                 attempt.startedAt(),
                 attempt.endedAt(),
@@ -61,7 +72,15 @@ public record AttemptView(
 
     static AttemptView from(CompletedRun run) {
         return new AttemptView(
-                run.run(), run.attempt(), run.worker(), run.startedAt(), run.endedAt(), Outcome.COMPLETED, null);
+                run.run(),
+                run.attempt(),
+                null,
+                null,
+                run.worker(),
+                run.startedAt(),
+                run.endedAt(),
+                Outcome.COMPLETED,
+                null);
     }
 
     /** The attempt that stands in the task's row: the one that runs or that completed it. */
@@ -71,14 +90,24 @@ public record AttemptView(
         if (worker == null || claimedAt == null) {
             return Optional.empty();
         }
-        if (task.status() == TaskStatus.RUNNING) {
-            return Optional.of(
-                    new AttemptView(task.run(), task.attempt(), worker, claimedAt, null, Outcome.RUNNING, null));
-        }
-        if (task.status() == TaskStatus.COMPLETED) {
-            return Optional.of(new AttemptView(
-                    task.run(), task.attempt(), worker, claimedAt, task.finishedAt(), Outcome.COMPLETED, null));
-        }
-        return Optional.empty();
+        return switch (task.status()) {
+            case RUNNING -> Optional.of(inRow(task, worker, claimedAt, null, Outcome.RUNNING));
+            case COMPLETED -> Optional.of(inRow(task, worker, claimedAt, task.finishedAt(), Outcome.COMPLETED));
+            case SCHEDULED, QUEUED, WAITING_INPUT, FAILED, CANCELED, EXPIRED -> Optional.empty();
+        };
+    }
+
+    private static AttemptView inRow(
+            Task task, String worker, Instant claimedAt, @Nullable Instant endedAt, Outcome outcome) {
+        return new AttemptView(
+                task.run(),
+                task.attempt(),
+                task.agent(),
+                task.agentVersion(),
+                worker,
+                claimedAt,
+                endedAt,
+                outcome,
+                null);
     }
 }

@@ -3,9 +3,13 @@ package dev.warren.gateway.tasks;
 import dev.warren.gateway.problem.InvalidFields;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.ReadRetry;
+import dev.warren.gateway.request.ReadText;
 import dev.warren.gateway.request.ReadValue;
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.request.StrictJson;
 import dev.warren.model.task.TaskDefaults;
+import dev.warren.model.topology.Names;
 import dev.warren.store.submit.NewTask;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
@@ -22,7 +27,19 @@ import tools.jackson.core.JsonToken;
 final class ReadTaskRequest {
 
     static final List<String> FIELDS = List.of(
-            "agent", "input", "priority", "ttl", "delay", "notBefore", "timeout", "maxAttempts", "retry", "labels");
+            "agent",
+            "capabilities",
+            "input",
+            "priority",
+            "ttl",
+            "delay",
+            "notBefore",
+            "timeout",
+            "maxAttempts",
+            "retry",
+            "labels");
+
+    static final int MOST_CAPABILITIES = 16;
 
     private static final String NO_INPUT = "null";
 
@@ -33,6 +50,7 @@ final class ReadTaskRequest {
 
     private @Nullable String agent;
     private boolean agentSaid;
+    private @Nullable List<String> capabilities;
     private String input = NO_INPUT;
     private @Nullable Integer priority;
     private @Nullable Duration ttl;
@@ -78,6 +96,10 @@ final class ReadTaskRequest {
                 agentSaid = json.token() != JsonToken.VALUE_NULL;
                 agent = value.string(field);
             }
+            case "capabilities" ->
+                capabilities = json.token() == JsonToken.VALUE_NULL
+                        ? null
+                        : new ReadText(json, wrong).names(field, Names.AGENT_PATTERN, MOST_CAPABILITIES);
             case "input" -> input = json.raw();
             case "priority" ->
                 priority = value.wholeNumber(field, TaskDefaults.LOWEST_PRIORITY, TaskDefaults.HIGHEST_PRIORITY);
@@ -96,8 +118,14 @@ final class ReadTaskRequest {
     }
 
     private TaskRequest checked() {
-        if (!agentSaid) {
-            wrong.add("agent", "is required");
+        if (!agentSaid && capabilities == null) {
+            wrong.add("agent", "is required, or capabilities instead");
+        }
+        if (agentSaid && capabilities != null) {
+            wrong.add("capabilities", "cannot be combined with agent; send one of them");
+        }
+        if (!agentSaid && capabilities != null && capabilities.isEmpty()) {
+            wrong.add("capabilities", "must name at least one");
         }
         if (delay != null && notBefore != null) {
             wrong.add("notBefore", "cannot be combined with delay; send one of them");
@@ -106,8 +134,13 @@ final class ReadTaskRequest {
         if (input.getBytes(StandardCharsets.UTF_8).length > TaskDefaults.MAX_INPUT_BYTES) {
             throw tooLarge();
         }
-        return new TaskRequest(
-                Objects.requireNonNull(agent), input, priority, start(), ttl, timeout, maxAttempts, retry, labels);
+        return new TaskRequest(addressee(), input, priority, start(), ttl, timeout, maxAttempts, retry, labels);
+    }
+
+    private Addressee addressee() {
+        return capabilities == null
+                ? new Addressee.Named(Objects.requireNonNull(agent))
+                : new Addressee.Offering(new TreeSet<>(capabilities));
     }
 
     private static Problem tooLarge() {

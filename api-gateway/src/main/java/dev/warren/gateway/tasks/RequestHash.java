@@ -1,5 +1,6 @@
 package dev.warren.gateway.tasks;
 
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.store.submit.NewTask;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -21,7 +22,7 @@ final class RequestHash {
     static String of(TaskRequest request) {
         String said = String.join(
                         "\n",
-                        request.agent(),
+                        addressee(request.addressee()),
                         start(request.start()),
                         said(request.priority()),
                         millis(request.ttl()),
@@ -43,6 +44,14 @@ final class RequestHash {
         ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
         bytes.asCharBuffer().put(text);
         return bytes.array();
+    }
+
+    /** No agent's name has a space. */
+    private static String addressee(Addressee addressee) {
+        return switch (addressee) {
+            case Addressee.Named named -> named.agent();
+            case Addressee.Offering offering -> "capabilities " + String.join(",", offering.capabilities());
+        };
     }
 
     private static String start(NewTask.Start start) {

@@ -8,7 +8,9 @@ import static dev.warren.gateway.problem.ProblemType.LEDGER_UNAVAILABLE;
 import static dev.warren.gateway.problem.ProblemType.MALFORMED_JSON;
 import static dev.warren.gateway.problem.ProblemType.OUTCOME_UNKNOWN;
 import static dev.warren.gateway.problem.ProblemType.OVERLOADED;
+import static dev.warren.gateway.problem.ProblemType.SCHEMA_VIOLATION;
 import static dev.warren.gateway.problem.ProblemType.UNKNOWN_AGENT;
+import static dev.warren.gateway.problem.ProblemType.UNKNOWN_CAPABILITY;
 import static dev.warren.gateway.problem.ProblemType.UNKNOWN_FIELD;
 import static dev.warren.gateway.problem.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 
@@ -87,6 +89,8 @@ class SubmitController {
         INVALID_REQUEST,
         UNKNOWN_FIELD,
         UNKNOWN_AGENT,
+        UNKNOWN_CAPABILITY,
+        SCHEMA_VIOLATION,
         IDEMPOTENCY_KEY_REUSED,
         OVERLOADED,
         LEDGER_UNAVAILABLE,

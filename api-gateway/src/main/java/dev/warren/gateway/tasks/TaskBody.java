@@ -9,11 +9,18 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "TaskToSubmit", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 record TaskBody(
         @Schema(
-                requiredMode = Schema.RequiredMode.REQUIRED,
-                description = "Name of a registered agent",
+                description = "Name of a registered agent; either this or capabilities",
                 pattern = "[a-z][a-z0-9-]{0,62}",
                 example = "echo")
+        @Nullable
         String agent,
+
+        @Schema(
+                description =
+                        "1 to 16 words: the agent that offers all of them and has the least expected wait gets the"
+                                + " task; either this or agent")
+        @Nullable
+        List<String> capabilities,
 
         @Schema(
                 description = "Any JSON, at most 1 MiB; the agent gets it exactly as it came",

@@ -1,5 +1,6 @@
 package dev.warren.gateway.tasks;
 
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.store.submit.NewTask;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param input JSON text as it came
  */
 record TaskRequest(
-        String agent,
+        Addressee addressee,
         String input,
         @Nullable Integer priority,
         NewTask.Start start,

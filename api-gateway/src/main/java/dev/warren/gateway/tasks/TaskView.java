@@ -10,6 +10,7 @@ import dev.warren.store.task.Task;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record TaskView(
         UUID id,
         @Schema(example = "default") String tenant,
-        @Schema(example = "echo") String agent,
+
+        @Schema(description = "Whose turn it is, or was at last: a handoff changes it", example = "echo")
+        String agent,
+
+        @Schema(description = "What its newest attempt runs or ran", example = "1") @Nullable
+        String agentVersion,
+
         TaskStatus status,
 
         @Schema(description = "9 is served first", minimum = "0", maximum = "9", example = "5")
@@ -42,6 +49,9 @@ public record TaskView(
 
         @Schema(description = "1, and one more with each replay", example = "1")
         int run,
+
+        @Schema(description = "How often this run was handed to another agent", example = "0")
+        int handoffs,
 
         @Schema(description = "Attempts begun in this run", example = "1")
         int attempt,
@@ -75,6 +85,24 @@ public record TaskView(
         @Schema(types = "object", additionalPropertiesSchema = String.class, example = "{\"team\": \"docs\"}")
         JsonText labels,
 
+        @Schema(description = "What was asked for instead of an agent") @Nullable
+        List<String> capabilities,
+
+        @Schema(
+                description = "Which agent was chosen for the capabilities, and why",
+                implementation = RoutingView.class)
+        @Nullable
+        JsonText routing,
+
+        @Schema(description = "The newest question of this run; it is open while the status is WAITING_INPUT") @Nullable
+        QuestionView question,
+
+        @Schema(description = "The task that sent this one") @Nullable
+        UUID parent,
+
+        @Schema(description = "Child tasks whose ends it waits for") @Nullable
+        List<UUID> waitingFor,
+
         @Schema(description = "Name of the worker that ran it last", example = "worker-1") @Nullable
         String worker,
 
@@ -84,17 +112,24 @@ public record TaskView(
     @Schema(name = "TaskUsage")
     public record Usage(long inputTokens, long outputTokens) {}
 
+    /** Which agent a task went to that asked for capabilities. */
+    @Schema(name = "TaskRouting")
+    record RoutingView(
+            String agent, @Schema(description = "In words") String reason) {}
+
     static TaskView from(Task task) {
         return new TaskView(
                 task.id(),
                 task.tenant(),
                 task.agent(),
+                task.agentVersion(),
                 task.status(),
                 task.priority(),
                 new JsonText(task.input()),
                 JsonText.ofNullable(task.output()),
                 TaskError.of(task),
                 task.run(),
+                task.handoffs(),
                 task.attempt(),
                 task.failures(),
                 task.maxAttempts(),
@@ -107,6 +142,11 @@ public record TaskView(
                 task.timeout(),
                 JsonText.ofNullable(task.retry()),
                 labelsOf(task),
+                orNull(task.capabilities()),
+                JsonText.ofNullable(task.routing()),
+                QuestionView.of(task),
+                task.parent(),
+                orNull(task.waitingFor()),
                 task.worker(),
                 new Usage(task.inputTokens(), task.outputTokens()));
     }
@@ -122,12 +162,14 @@ public record TaskView(
                 task.id(),
                 task.tenant(),
                 task.agent(),
+                null,
                 accepted.status(),
                 task.priority(),
                 new JsonText(task.input()),
                 null,
                 null,
                 1,
+                0,
                 0,
                 0,
                 task.maxAttempts(),
@@ -140,7 +182,16 @@ public record TaskView(
                 task.timeout(),
                 JsonText.ofNullable(task.retry()),
                 new JsonText(task.labels()),
+                task.routed() == null ? null : task.routed().capabilities(),
+                task.routed() == null ? null : new JsonText(task.routed().routing()),
+                null,
+                null,
+                null,
                 null,
                 new Usage(0, 0));
+    }
+
+    private static <T> @Nullable List<T> orNull(List<T> list) {
+        return list.isEmpty() ? null : list;
     }
 }

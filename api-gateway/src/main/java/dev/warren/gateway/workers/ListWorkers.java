@@ -54,6 +54,7 @@ public class ListWorkers {
                 worker.lastBeat(),
                 worker.startedAt(),
                 json.readValue(worker.agents(), HOSTED),
+                worker.endpoints(),
                 worker.version());
     }
 }

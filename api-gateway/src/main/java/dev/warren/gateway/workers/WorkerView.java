@@ -1,9 +1,11 @@
 package dev.warren.gateway.workers;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker as the API shows it.
@@ -29,9 +31,27 @@ public record WorkerView(
         Instant lastHeartbeat,
         Instant startedAt,
         List<Hosted> agents,
+
+        @Schema(
+                description = "What it reaches, each kind:name; it hosts every declared agent of these",
+                example = "[\"llm:default\"]")
+        List<String> endpoints,
+
         String version) {
 
-    /** An agent that the worker hosts, and its version there. */
+    /**
+     * An agent that the worker hosts, and its version there.
+     *
+     * @param healthy absent where the worker has not said
+     * @param reason why it is not healthy
+     * @param runSeconds mean time of its tasks there, absent where none was measured
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "HostedAgent")
-    public record Hosted(String name, String version) {}
+    public record Hosted(
+            String name,
+            String version,
+            @Nullable Boolean healthy,
+            @Nullable String reason,
+            @Nullable Double runSeconds) {}
 }

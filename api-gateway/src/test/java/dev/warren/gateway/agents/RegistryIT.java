@@ -1,6 +1,7 @@
 package dev.warren.gateway.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.warren.gateway.fixture.RunningGateway;
 import dev.warren.gateway.fixture.RunningGateway.Answer;
@@ -24,7 +25,7 @@ class RegistryIT {
         assertThat(agent.get("version").asString()).isEqualTo("1");
         assertThat(agent.get("description").asString()).isEqualTo("Answers its input");
         assertThat(agent.get("capabilities").get(0).asString()).isEqualTo("repeat");
-        assertThat(agent.get("inputSchema").get("type").asString()).isEqualTo("object");
+        assertThat(agent.get("inputSchema").get("title").asString()).isEqualTo("anything");
         assertThat(agent.has("outputSchema")).isFalse();
         assertThat(agent.get("health").asString()).isEqualTo("active");
         assertThat(agent.get("queue").asString()).isEqualTo("agent.echo.shared");
@@ -52,6 +53,61 @@ class RegistryIT {
                         .map(agent -> agent.get("name").asString()))
                 .contains("echo", "lonely", "paused")
                 .isSorted();
+    }
+
+    @Test
+    void saysHowLongATaskIsGoingToWait() {
+        UUID one = gateway.worker("measured-1", "measured", 10);
+        UUID other = gateway.worker("measured-2", "measured", 10);
+        gateway.tells(one, "measured", 9, "\"healthy\":true,\"runSeconds\":2.0");
+        gateway.tells(other, "measured", 7, "\"healthy\":true,\"runSeconds\":4.0");
+        assertThat(gateway.get("/v1/agents/measured")
+                        .body()
+                        .get("expectedWaitSeconds")
+                        .asDouble())
+                .isZero();
+
+        for (int i = 0; i < 8; i++) {
+            gateway.post("/v1/tasks", "{\"agent\":\"measured\"}");
+        }
+
+        await().untilAsserted(() -> {
+            JsonNode agent = gateway.get("/v1/agents/measured").body();
+            assertThat(agent.get("queuedTasks").asInt()).isEqualTo(8);
+            assertThat(agent.get("expectedWaitSeconds").asDouble()).isEqualTo(8 * 3.0 / 4);
+            assertThat(agent.at("/members/0/runSeconds").asDouble()).isEqualTo(4);
+        });
+        gateway.tells(one, "measured", 10, "\"runSeconds\":2.0");
+        gateway.tells(other, "measured", 10, "\"runSeconds\":4.0");
+        assertThat(gateway.get("/v1/agents/measured")
+                        .body()
+                        .get("expectedWaitSeconds")
+                        .asDouble())
+                .as("without a free slot")
+                .isEqualTo(9 * 3.0 / 20);
+    }
+
+    @Test
+    void saysNothingOfTheWaitWhereNothingWasMeasured() {
+        gateway.worker("unmeasured-1", "unmeasured", 10);
+
+        assertThat(gateway.get("/v1/agents/unmeasured").body().has("expectedWaitSeconds"))
+                .isFalse();
+    }
+
+    @Test
+    void showsThatAnAgentCannotWork() {
+        UUID sick = gateway.worker("sick", "ailing", 10);
+        gateway.tells(sick, "ailing", 0, "\"healthy\":false,\"reason\":\"no licence\"");
+
+        JsonNode agent = gateway.get("/v1/agents/ailing").body();
+        assertThat(agent.get("health").asString()).isEqualTo("unhealthy");
+        assertThat(agent.at("/members/0/healthy").asBoolean()).isFalse();
+        assertThat(agent.at("/members/0/reason").asString()).isEqualTo("no licence");
+
+        gateway.worker("sound", "ailing", 10);
+        assertThat(gateway.get("/v1/agents/ailing").body().get("health").asString())
+                .isEqualTo("active");
     }
 
     @Test

@@ -63,6 +63,26 @@ class QueuesIT {
     }
 
     @Test
+    void tellsTheDriftBetweenLedgerAndBroker() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            gateway.post("/v1/tasks", "{\"agent\":\"echo\",\"input\":{}}");
+        }
+        await().untilAsserted(() -> {
+            JsonNode queue = gateway.get("/v1/queues").at("/queues/0");
+            assertThat(queue.at("/queuedTasks").asInt()).isGreaterThanOrEqualTo(3);
+            assertThat(queue.at("/drift").asInt()).isZero();
+        });
+
+        broker.take(TestBroker.ECHO_QUEUE);
+        broker.take(TestBroker.ECHO_QUEUE);
+
+        await().untilAsserted(() -> assertThat(
+                        gateway.get("/v1/queues").at("/queues/0/drift").asInt())
+                .as("two messages are lost")
+                .isEqualTo(2));
+    }
+
+    @Test
     void saysActivePausedAndMissing() throws Exception {
         String tag = broker.channel().basicConsume(TestBroker.ECHO_QUEUE, (t, message) -> {}, t -> {});
         await().untilAsserted(() -> assertThat(status()).isEqualTo("active"));

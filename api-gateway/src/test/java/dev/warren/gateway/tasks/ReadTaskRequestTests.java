@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.warren.gateway.problem.InvalidField;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.request.RetryOverride;
 import dev.warren.gateway.request.StrictJson;
 import dev.warren.store.submit.NewTask;
 import java.lang.reflect.RecordComponent;
@@ -34,7 +35,7 @@ class ReadTaskRequestTests {
 
         assertThat(request)
                 .isEqualTo(new TaskRequest(
-                        "echo",
+                        new Addressee.Named("echo"),
                         "{\"a\": 1.0}",
                         9,
                         new NewTask.Start.After(Duration.ofSeconds(2)),
@@ -53,7 +54,7 @@ class ReadTaskRequestTests {
     @Test
     void takesNullForLeftOut() {
         assertThat(read("""
-                {"agent":"echo","input":null,"priority":null,"ttl":null,"delay":null,"notBefore":null,"timeout":null,
+                {"agent":"echo","capabilities":null,"input":null,"priority":null,"ttl":null,"delay":null,"notBefore":null,"timeout":null,
                  "maxAttempts":null,"retry":null,"labels":null}""")).isEqualTo(read("{\"agent\":\"echo\"}"));
     }
 
@@ -126,6 +127,34 @@ class ReadTaskRequestTests {
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(InvalidField.class))
                 .extracting(InvalidField::field)
                 .containsExactly(field);
+    }
+
+    @Test
+    void readsCapabilitiesInTheirOrder() {
+        assertThat(read("{\"capabilities\":[\"translate\",\"summarize\"]}").addressee())
+                .isEqualTo(new Addressee.Offering(new java.util.TreeSet<>(List.of("summarize", "translate"))));
+        assertThat(read("{\"agent\":null,\"capabilities\":[\"a\"]}").addressee())
+                .isInstanceOf(Addressee.Offering.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            {}                                           | agent
+            {"agent": null, "capabilities": null}        | agent
+            {"capabilities": []}                         | capabilities
+            {"capabilities": "x"}                        | capabilities
+            {"capabilities": ["X"]}                      | capabilities.0
+            {"capabilities": ["x", "x"]}                 | capabilities.1
+            {"agent": "echo", "capabilities": ["x"]}     | capabilities
+            """)
+    void wantsEitherAnAgentOrCapabilities(String json, String field) {
+        assertThat(refused(json).body().getProperties())
+                .extractingByKey("errors")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.list(InvalidField.class))
+                .extracting(InvalidField::field)
+                .contains(field);
     }
 
     @Test

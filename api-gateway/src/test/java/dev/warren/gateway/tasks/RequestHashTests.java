@@ -20,6 +20,7 @@ class RequestHashTests {
             {"agent":"a","retry":{"firstDelay":"PT60S"}} | {"agent":"a","retry":{"firstDelay":"PT1M","factor":null}}
             {"agent":"a","retry":{"nonRetryable":["X","Y"]}} | {"agent":"a","retry":{"nonRetryable":["Y","X","X"]}}
             {"agent":"a","retry":{}}              | {"agent":"a"}
+            {"capabilities":["a","b"]}            | {"capabilities":["b","a"]}
             """)
     void isOneForBodiesThatSayTheSame(String one, String other) {
         assertThat(hash(one)).isEqualTo(hash(other));
@@ -28,6 +29,8 @@ class RequestHashTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"agent":"a"}                 | {"agent":"b"}
+            {"agent":"a"}                 | {"capabilities":["a"]}
+            {"capabilities":["a"]}        | {"capabilities":["a","b"]}
             {"agent":"a"}                 | {"agent":"a","priority":5}
             {"agent":"a","input":1}       | {"agent":"a","input":1.0}
             {"agent":"a","input":[1,2]}   | {"agent":"a","input":[2,1]}

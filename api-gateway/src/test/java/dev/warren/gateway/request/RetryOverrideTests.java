@@ -1,4 +1,4 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

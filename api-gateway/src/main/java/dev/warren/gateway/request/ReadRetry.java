@@ -1,8 +1,6 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import dev.warren.gateway.problem.InvalidFields;
-import dev.warren.gateway.request.ReadValue;
-import dev.warren.gateway.request.StrictJson;
 import dev.warren.model.task.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -11,8 +9,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
 
-/** Reads what a submission says of its task's retries. */
-final class ReadRetry {
+/** Reads what a submission or a declaration says of retries. */
+public final class ReadRetry {
 
     private static final List<String> FIELDS = List.of("firstDelay", "factor", "maxDelay", "jitter", "nonRetryable");
 
@@ -26,15 +24,14 @@ final class ReadRetry {
     private @Nullable Double jitter;
     private @Nullable SortedSet<String> nonRetryable;
 
-    ReadRetry(StrictJson json, InvalidFields wrong) {
+    public ReadRetry(StrictJson json, InvalidFields wrong) {
         this.json = json;
         this.wrong = wrong;
         this.value = new ReadValue(json, wrong);
     }
 
     /** Absent where the value is null or says nothing. */
-    @Nullable
-    RetryOverride read(String field) {
+    public @Nullable RetryOverride read(String field) {
         if (json.token() != JsonToken.START_OBJECT) {
             if (json.token() != JsonToken.VALUE_NULL) {
                 wrong.add(field, "must be an object, got " + json.kind());

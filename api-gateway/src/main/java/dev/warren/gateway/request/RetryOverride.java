@@ -1,4 +1,4 @@
-package dev.warren.gateway.tasks;
+package dev.warren.gateway.request;
 
 import dev.warren.model.task.RetryPolicy;
 import java.time.Duration;
@@ -6,12 +6,12 @@ import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submission says of its task's retries; what it does not say is absent. Each field by itself is within its
+ * What a submission or a declaration says of retries; what it does not say is absent. Each field by itself is within its
  * limits, and where both delays are said the cap is not the shorter one.
  *
  * @param nonRetryable takes the place of the agent's codes
  */
-record RetryOverride(
+public record RetryOverride(
         @Nullable Duration firstDelay,
         @Nullable Double factor,
         @Nullable Duration maxDelay,
@@ -21,12 +21,12 @@ record RetryOverride(
     static final int MOST_FACTOR = 100;
 
     /** Whether it says nothing. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return firstDelay == null && factor == null && maxDelay == null && jitter == null && nonRetryable == null;
     }
 
     /** The policy of the task: what is not said here is the agent's, within the delay that is said. */
-    RetryPolicy over(RetryPolicy agents) {
+    public RetryPolicy over(RetryPolicy agents) {
         Duration first = firstDelay == null ? agents.firstDelay() : firstDelay;
         Duration most = maxDelay == null ? agents.maxDelay() : maxDelay;
         if (first.compareTo(most) > 0) {
