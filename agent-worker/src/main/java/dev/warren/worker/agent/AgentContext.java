@@ -122,7 +122,11 @@ public interface AgentContext {
      */
     <T> T step(String name, Class<T> type, Callable<? extends T> work) throws Exception;
 
-    /** Does {@code work} once in the run, as {@link #step(String, Class, Callable)}, where nothing comes of it. */
+    /**
+     * Does {@code work} once in the run, as {@link #step(String, Class, Callable)}, where nothing comes of it.
+     *
+     * @throws Exception of {@code work}
+     */
     default void step(String name, Effect work) throws Exception {
         step(name, Boolean.class, () -> {
             work.run();
@@ -135,6 +139,8 @@ public interface AgentContext {
      * submitted again.
      *
      * @return its id
+     * @throws ChildRefusedException where there is no such agent, or there are too many children already
+     * @throws IllegalArgumentException where its input has more than 1 MiB of JSON
      */
     UUID send(ChildTask child);
 

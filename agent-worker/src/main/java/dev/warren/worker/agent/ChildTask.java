@@ -42,7 +42,7 @@ public record ChildTask(
     }
 
     /**
-     * A child with its parent's priority and its agent's timeout.
+     * A child with its parent's priority, and its agent's timeout and number of attempts.
      *
      * @param input a {@link JsonNode}, null, or any object that Jackson can write
      */

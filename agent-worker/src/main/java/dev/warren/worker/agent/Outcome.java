@@ -110,7 +110,8 @@ public sealed interface Outcome {
 
     /**
      * What an exception out of {@link Agent#run} means: for an {@link InvalidInputException} the task has failed for good
-     * with {@link InvalidInputException#CODE}, for a {@link ChildFailedException} with {@link ChildFailedException#CODE}; a
+     * with {@link InvalidInputException#CODE}, for a {@link ChildFailedException} with {@link ChildFailedException#CODE},
+     * for a {@link ChildRefusedException} with its own code; a
      * {@link RetryAfterException} decides the wait itself; any other is a retryable failure, its simple name the code.
      */
     static Outcome ofException(Throwable thrown) {
@@ -119,6 +120,9 @@ public sealed interface Outcome {
         }
         if (thrown instanceof ChildFailedException child) {
             return failed(ChildFailedException.CODE, child.getMessage());
+        }
+        if (thrown instanceof ChildRefusedException refused) {
+            return failed(refused.code(), refused.getMessage());
         }
         if (thrown instanceof RetryAfterException later) {
             return retryAfter(later.delay(), later.code(), later.getMessage());

@@ -1,6 +1,6 @@
 package dev.warren.worker.agent;
 
-import dev.warren.worker.agent.replay.StepJournal;
+import dev.warren.worker.agent.replay.ReplaySteps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What the attempts of a {@link StandaloneContext} did, for an author's test to look at. Bears many threads. */
-public final class RecordedRun implements StepJournal {
+public final class RecordedRun implements ReplaySteps.Journal {
 
     private final Map<String, String> steps = new LinkedHashMap<>();
     private final Map<String, UUID> ids = new LinkedHashMap<>();

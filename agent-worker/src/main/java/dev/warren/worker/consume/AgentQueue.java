@@ -1,22 +1,29 @@
 package dev.warren.worker.consume;
 
 import dev.warren.model.topology.Topology;
+import dev.warren.worker.consume.Subscription.ClaimsFor;
 import dev.warren.worker.slot.Slots;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** One agent's queue as {@link KeepSubscribed} sees it: whether it is subscribed, and when to look again. */
 final class AgentQueue {
 
+    /** Of all queues, because one that comes back must not use an old tag again. */
+    private static final AtomicLong SUBSCRIPTIONS = new AtomicLong();
+
     private final String agent;
+    private final @Nullable String version;
     private final String name;
-    private int subscriptions;
     private long notBefore = System.nanoTime();
     private long fullSince;
     private long freesWhenFull = -1;
     private @Nullable Subscription subscription;
 
-    AgentQueue(String agent) {
+    /** @param version that claims name; null where the ledger knows it */
+    AgentQueue(String agent, @Nullable String version) {
         this.agent = agent;
+        this.version = version;
         this.name = Topology.agentQueue(agent, Topology.SHARED_LANE);
     }
 
@@ -35,7 +42,8 @@ final class AgentQueue {
 
     Subscription begin(int prefetch, long now) {
         freesWhenFull = -1;
-        subscription = new Subscription(agent, name, name + "-" + ++subscriptions, prefetch, now);
+        subscription = new Subscription(
+                new ClaimsFor(agent, version), name, name + "-" + SUBSCRIPTIONS.incrementAndGet(), prefetch, now);
         return subscription;
     }
 

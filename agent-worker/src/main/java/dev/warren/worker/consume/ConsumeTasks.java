@@ -1,12 +1,11 @@
 package dev.warren.worker.consume;
 
 import dev.warren.worker.broker.ConsumerContainer;
-import dev.warren.worker.hosting.PausedAgents;
+import dev.warren.worker.hosting.AgentsHere;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.slot.Slots;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +29,10 @@ public final class ConsumeTasks {
      *
      * @param maxPrefetch most unacknowledged deliveries of one queue, 1 or more
      */
-    public record Limits(Slots slots, CurrentIncarnation current, PausedAgents paused, int maxPrefetch) {}
+    public record Limits(Slots slots, CurrentIncarnation current, int maxPrefetch) {}
 
     public ConsumeTasks(
-            ConnectionFactory broker,
-            Collection<String> agents,
-            Limits limits,
-            ClaimDeliveries claim,
-            WorkerMetrics metrics) {
+            ConnectionFactory broker, AgentsHere agents, Limits limits, ClaimDeliveries claim, WorkerMetrics metrics) {
         var subscriptions = new OpenSubscriptions();
         var handOutSlots = new HandOutSlots(subscriptions, limits.slots(), claim);
         this.consumers = new ConsumerContainer(
@@ -45,8 +40,7 @@ public final class ConsumeTasks {
         this.keepSubscribed = new KeepSubscribed(
                 consumers,
                 subscriptions,
-                new KeepSubscribed.Wishes(limits.current(), limits.paused(), limits.slots(), limits.maxPrefetch()),
-                agents,
+                new KeepSubscribed.Wishes(agents, limits.current(), limits.slots(), limits.maxPrefetch()),
                 metrics);
         consumers.onGone(tag -> {
             Subscription subscription = subscriptions.get(tag);

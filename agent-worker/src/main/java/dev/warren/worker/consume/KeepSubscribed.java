@@ -2,14 +2,16 @@ package dev.warren.worker.consume;
 
 import dev.warren.worker.broker.ConsumerContainer;
 import dev.warren.worker.consume.Subscription.Closing;
-import dev.warren.worker.hosting.PausedAgents;
+import dev.warren.worker.hosting.AgentsHere;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.slot.Slots;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +20,7 @@ import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Holds a consumer on the queue of each agent for as long as there is room, the lease holds and the agent is not paused,
+ * Holds a consumer on the queue of each agent for as long as there is room, the lease holds and the agent may have tasks,
  * and gives everything back that found no slot within a second. One thread calls it, again and again.
  */
 final class KeepSubscribed {
@@ -36,7 +38,7 @@ final class KeepSubscribed {
     private final OpenSubscriptions subscriptions;
     private final Wishes wishes;
     private final WorkerMetrics metrics;
-    private final List<AgentQueue> queues;
+    private final List<AgentQueue> queues = new ArrayList<>();
     private final LogMissing missing = new LogMissing();
     private final Pace broker = new Pace();
     private final Pace ledger = new Pace();
@@ -47,28 +49,19 @@ final class KeepSubscribed {
      *
      * @param maxPrefetch most unacknowledged deliveries of one queue
      */
-    record Wishes(CurrentIncarnation current, PausedAgents paused, Slots slots, int maxPrefetch) {}
+    record Wishes(AgentsHere agents, CurrentIncarnation current, Slots slots, int maxPrefetch) {}
 
-    KeepSubscribed(
-            ConsumerContainer consumers,
-            OpenSubscriptions subscriptions,
-            Wishes wishes,
-            Iterable<String> agents,
-            WorkerMetrics metrics) {
+    KeepSubscribed(ConsumerContainer consumers, OpenSubscriptions subscriptions, Wishes wishes, WorkerMetrics metrics) {
         this.consumers = consumers;
         this.subscriptions = subscriptions;
         this.wishes = wishes;
         this.metrics = metrics;
-        this.queues = new ArrayList<>();
-        agents.forEach(agent -> {
-            queues.add(new AgentQueue(agent));
-            metrics.agent(agent);
-        });
     }
 
     /** Brings the consumers to what is wished now. */
     void lookAgain() throws InterruptedException {
         long now = System.nanoTime();
+        agreeOnAgents();
         noticeLedger(now);
         for (AgentQueue queue : queues) {
             Subscription open = queue.subscription();
@@ -85,6 +78,25 @@ final class KeepSubscribed {
             }
         }
         anyUnsubscribed = queues.stream().anyMatch(queue -> queue.subscription() == null);
+    }
+
+    /** Agents come and go while the worker runs. */
+    private void agreeOnAgents() throws InterruptedException {
+        Set<String> wanted = new LinkedHashSet<>(wishes.agents().names());
+        for (AgentQueue queue : List.copyOf(queues)) {
+            if (!wanted.remove(queue.agent())) {
+                Subscription open = queue.subscription();
+                if (open != null) {
+                    open.close(Closing.UNWANTED);
+                    close(queue, open, Closing.UNWANTED);
+                }
+                queues.remove(queue);
+            }
+        }
+        for (String agent : wanted) {
+            queues.add(new AgentQueue(agent, wishes.agents().versionToClaim(agent)));
+            metrics.agent(agent);
+        }
     }
 
     /** Whether some queue is not consumed, so that a free slot is news. */
@@ -128,7 +140,7 @@ final class KeepSubscribed {
             return;
         }
         try {
-            wishes.paused().are(me.life().pausedAgents());
+            wishes.agents().paused().are(me.life().pausedAgents());
             ledger.succeeded();
             log.info("The ledger answers again");
         } catch (DataAccessException e) {
@@ -143,7 +155,7 @@ final class KeepSubscribed {
                 && !broker.holdsOff(now)
                 && !queue.holdsOff(now)
                 && wishes.current().holdsLease()
-                && !wishes.paused().contains(queue.agent())
+                && wishes.agents().mayRun(queue.agent())
                 && wishes.slots().free(queue.agent()) > 0;
     }
 
@@ -158,7 +170,7 @@ final class KeepSubscribed {
             open.close(Closing.NO_ROOM);
         } else if (ledger.isTroubled()
                 || !wishes.current().holdsLease()
-                || wishes.paused().contains(queue.agent())
+                || !wishes.agents().mayRun(queue.agent())
                 || now - open.opened() > LONG_ENOUGH && open.prefetch() * 4 <= prefetch(queue)) {
             open.close(Closing.UNWANTED);
         }

@@ -64,7 +64,11 @@ final class ReceiveClaimChecks implements ChannelAwareMessageListener {
                 from,
                 tag,
                 // The queue it came from is what counts, whatever the message says.
-                new ClaimRequest(check.task(), check.fence(), subscription.agent()),
+                new ClaimRequest(
+                        check.task(),
+                        check.fence(),
+                        subscription.claimsFor().agent(),
+                        subscription.claimsFor().version()),
                 System.nanoTime()));
     }
 

@@ -29,7 +29,14 @@ final class Subscription {
         UNWANTED
     }
 
-    private final String agent;
+    /**
+     * Whose tasks its deliveries claim.
+     *
+     * @param version of the agent; null where the ledger knows it
+     */
+    record ClaimsFor(String agent, @Nullable String version) {}
+
+    private final ClaimsFor claimsFor;
     private final String queue;
     private final String tag;
     private final int prefetch;
@@ -42,8 +49,8 @@ final class Subscription {
     private @Nullable Closing closing;
     private volatile boolean gone;
 
-    Subscription(String agent, String queue, String tag, int prefetch, long opened) {
-        this.agent = agent;
+    Subscription(ClaimsFor claimsFor, String queue, String tag, int prefetch, long opened) {
+        this.claimsFor = claimsFor;
         this.queue = queue;
         this.tag = tag;
         this.prefetch = prefetch;
@@ -53,7 +60,11 @@ final class Subscription {
     }
 
     String agent() {
-        return agent;
+        return claimsFor.agent();
+    }
+
+    ClaimsFor claimsFor() {
+        return claimsFor;
     }
 
     String queue() {

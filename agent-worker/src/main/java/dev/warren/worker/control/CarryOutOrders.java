@@ -29,7 +29,7 @@ public final class CarryOutOrders implements ChannelAwareMessageListener {
     private final Runnable onAgentsChanged;
     private final MessageCodec<ControlMessage> codec = new MessageCodec<>(ControlMessage.class);
 
-    /** @param onAgentsChanged reads anew which agents are paused; must be quick */
+    /** @param onAgentsChanged reads the registry anew; must be quick */
     public CarryOutOrders(CurrentIncarnation current, Draining draining, RunAttempts runs, Runnable onAgentsChanged) {
         this.current = current;
         this.draining = draining;

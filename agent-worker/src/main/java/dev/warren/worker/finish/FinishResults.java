@@ -10,6 +10,7 @@ import dev.warren.store.finish.FinishAttempts;
 import dev.warren.store.finish.Finished;
 import dev.warren.store.group.GroupCommit;
 import dev.warren.store.worker.Lease;
+import dev.warren.worker.event.SendEvents;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.metric.WorkerMetrics;
 import java.time.Duration;
@@ -56,12 +57,12 @@ public final class FinishResults implements AutoCloseable {
     /** @param slots of this worker, to know how many results may wait at most */
     public FinishResults(
             FinishAttempts ledger,
-            TellEnded tellEnded,
+            SendEvents events,
             ScheduledExecutorService timer,
             WorkerMetrics metrics,
             int slots) {
         this.ledger = ledger;
-        this.tellEnded = tellEnded;
+        this.tellEnded = new TellEnded(events);
         this.timer = timer;
         this.metrics = metrics;
         this.group = new GroupCommit<>(

@@ -2,7 +2,8 @@ package dev.warren.worker.heartbeat;
 
 import dev.warren.store.worker.WorkerLife.Standing;
 import dev.warren.worker.finish.FinishResults;
-import dev.warren.worker.hosting.PausedAgents;
+import dev.warren.worker.hosting.ReadRegistry;
+import dev.warren.worker.hosting.ShowAgents;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.lease.Draining;
 import dev.warren.worker.lease.Incarnation;
@@ -31,10 +32,11 @@ public final class Heartbeat {
     private boolean failedBefore;
 
     /** What the heartbeat keeps alive, and looks after. */
-    public record Work(RunAttempts runs, FinishResults results, Slots slots, ReconcileLeases reconcile) {}
+    public record Work(
+            RunAttempts runs, FinishResults results, Slots slots, ReconcileLeases reconcile, ShowAgents agents) {}
 
     /** What the ledger may want of this worker. */
-    public record Wishes(PausedAgents paused, Draining draining) {}
+    public record Wishes(ReadRegistry registry, Draining draining) {}
 
     public Heartbeat(CurrentIncarnation current, Enroll enroll, Work work, Wishes wishes, LongSupplier nanoTime) {
         this.current = current;
@@ -86,7 +88,8 @@ public final class Heartbeat {
     private void beat(Incarnation me) {
         boolean heldLease = me.holdsLease();
         long sent = nanoTime.getAsLong();
-        Standing standing = me.life().beat(work.slots().used());
+        String news = work.agents().news(me.id());
+        Standing standing = me.life().beat(work.slots().used(), news);
         if (standing == Standing.GONE) {
             log.error("The ledger took this worker for dead: stops what it runs and starts over as a new incarnation");
             me.die();
@@ -95,13 +98,16 @@ public final class Heartbeat {
             return;
         }
         me.lease().renewed(sent);
+        if (news != null) {
+            work.agents().shown(me.id(), news);
+        }
         agreeOnDraining(me, standing);
         if (!heldLease && me.holdsLease()) {
             log.info("The lease holds again");
         }
         work.results().lookAgain();
         me.life().cancelRequests().forEach(work.runs()::cancel);
-        wishes.paused().are(me.life().pausedAgents());
+        wishes.registry().read(me);
         if (++beats % RECONCILE_EVERY == 0) {
             work.reconcile().compare(me);
         }

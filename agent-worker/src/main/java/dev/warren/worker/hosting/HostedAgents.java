@@ -9,12 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The agents of this process by their names; who they are was asked once and stays. */
+/** The Java agents of this process by their names; who they are was asked once and stays. */
 public final class HostedAgents {
-
-    /** An agent and its description at the start. */
-    public record Hosted(Agent agent, AgentDescription description) {}
 
     private final Map<String, Hosted> byName;
 
@@ -26,36 +24,39 @@ public final class HostedAgents {
      * Takes the agents among an application's beans.
      *
      * @param beans by their bean names
-     * @throws IllegalStateException where there is none, or two have one name
+     * @throws IllegalStateException where two have one name
+     * @throws IllegalArgumentException where one describes itself wrongly
      */
     public static HostedAgents of(Map<String, Agent> beans) {
-        if (beans.isEmpty()) {
-            throw new IllegalStateException("This worker hosts no agent: declare a bean of type "
-                    + Agent.class.getName() + ", or set warren.worker.enabled=false");
-        }
         Map<String, Hosted> byName = new LinkedHashMap<>();
         Map<String, String> beanOf = new LinkedHashMap<>();
         beans.forEach((bean, agent) -> {
-            AgentDescription description = agent.description();
-            String other = beanOf.putIfAbsent(description.name(), bean);
+            Hosted hosted = Hosted.of(agent);
+            String name = hosted.description().name();
+            String other = beanOf.putIfAbsent(name, bean);
             if (other != null) {
-                throw new IllegalStateException("Two agents are called '" + description.name() + "': the beans '"
-                        + other + "' and '" + bean + "'. Rename one of them.");
+                throw new IllegalStateException("Two agents are called '" + name + "': the beans '" + other + "' and '"
+                        + bean + "'. Rename one of them.");
             }
-            byName.put(description.name(), new Hosted(agent, description));
+            byName.put(name, hosted);
         });
         return new HostedAgents(byName);
     }
 
-    public Hosted get(String name) {
-        Hosted hosted = byName.get(name);
-        if (hosted == null) {
-            throw new IllegalArgumentException("No agent '" + name + "' is hosted here");
-        }
-        return hosted;
+    @Nullable
+    Hosted find(String name) {
+        return byName.get(name);
     }
 
-    public Collection<String> names() {
+    public boolean isEmpty() {
+        return byName.isEmpty();
+    }
+
+    Collection<Hosted> all() {
+        return byName.values();
+    }
+
+    Collection<String> names() {
         return byName.keySet();
     }
 

@@ -16,17 +16,20 @@ public final class WorkerMetrics {
     private final MeterRegistry registry;
     private final DistributionSummary claimGroupSize;
     private final DistributionSummary finishGroupSize;
+    private final DistributionSummary stepGroupSize;
     private final Counter lateResults;
     // Looking a meter up by its tags costs more than the rest of a fast task's bookkeeping.
     private final ConcurrentHashMap<String, Counter> claims = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Timer> queueWaits = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Timer> runTimes = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Counter> finished = new ConcurrentHashMap<>();
+    private final MeanRunTimes meanRunTimes = new MeanRunTimes();
 
     public WorkerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.claimGroupSize = sizes(WarrenMetric.CLAIM_GROUP_SIZE);
         this.finishGroupSize = sizes(WarrenMetric.FINISH_GROUP_SIZE);
+        this.stepGroupSize = sizes(WarrenMetric.STEP_GROUP_SIZE);
         this.lateResults = Counter.builder(WarrenMetric.LATE_RESULTS.id())
                 .description(WarrenMetric.LATE_RESULTS.description())
                 .register(registry);
@@ -65,6 +68,10 @@ public final class WorkerMetrics {
         finishGroupSize.record(size);
     }
 
+    public void stepGroup(int size) {
+        stepGroupSize.record(size);
+    }
+
     /** A result came too late to count. */
     public void lateResult() {
         lateResults.increment();
@@ -81,6 +88,12 @@ public final class WorkerMetrics {
         runTimes.computeIfAbsent(
                         agent + ' ' + outcome, key -> timer(WarrenMetric.RUN_TIME, "agent", agent, "outcome", outcome))
                 .record(time);
+        meanRunTimes.ran(agent, time);
+    }
+
+    /** How long attempts take, of each agent that has run. */
+    public MeanRunTimes meanRunTimes() {
+        return meanRunTimes;
     }
 
     /** @param reason of a failure, else empty */

@@ -2,31 +2,26 @@ package dev.warren.worker.run;
 
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.worker.Lease;
-import dev.warren.worker.agent.AgentContext;
-import dev.warren.worker.agent.ChildResult;
-import dev.warren.worker.agent.ChildTask;
-import dev.warren.worker.agent.Conversation;
-import dev.warren.worker.agent.InvalidInputException;
+import dev.warren.worker.agent.AgentDescription;
 import dev.warren.worker.agent.Usage;
+import dev.warren.worker.hosting.Hosted;
 import dev.warren.worker.lease.Incarnation;
+import dev.warren.worker.lease.Ownership;
+import dev.warren.worker.schema.OutputSchema;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
-/** One claimed task while it is here: what its agent sees, the thread it runs on, and whether it must stop. */
-final class Attempt implements AgentContext {
+/** One claimed task while it is here: what runs it, the thread it runs on, and whether it must stop. */
+final class Attempt {
 
     private final Incarnation incarnation;
     private final ClaimedTask task;
     private final Instant deadline;
     private final AtomicInteger openEnds = new AtomicInteger(2);
-    private @Nullable JsonNode input;
+    private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
+    private volatile @Nullable Hosted hosted;
     private @Nullable Thread thread;
     private volatile @Nullable Stop stop;
     private boolean ended;
@@ -99,103 +94,42 @@ final class Attempt implements AgentContext {
         return openEnds.decrementAndGet() == 0;
     }
 
-    @Override
-    public UUID taskId() {
-        return task.id();
+    /** What runs it is known. */
+    void runs(Hosted hosted) {
+        this.hosted = hosted;
     }
 
-    @Override
-    public int run() {
-        return task.run();
+    /** The description of what runs it; the platform's defaults where that is not known yet, or nothing can run it. */
+    AgentDescription description() {
+        Hosted known = hosted;
+        return known == null ? AgentDescription.named(task.agent()) : known.description();
     }
 
-    @Override
-    public int attempt() {
-        return task.attempt();
+    @Nullable
+    OutputSchema outputSchema() {
+        Hosted known = hosted;
+        return known == null ? null : known.outputSchema();
     }
 
-    @Override
-    public String tenant() {
-        return task.tenant();
+    /** It has used this of a model, whatever its end. */
+    void add(Usage more) {
+        usage.updateAndGet(before -> before.plus(more));
     }
 
-    @Override
-    public int priority() {
-        return task.priority();
+    Usage usage() {
+        return usage.get();
     }
 
-    @Override
-    public Map<String, String> labels() {
-        Map<String, String> labels = new TreeMap<>();
-        TaskJson.read(task.labels())
-                .properties()
-                .forEach(entry -> labels.put(entry.getKey(), entry.getValue().asString()));
-        return Map.copyOf(labels);
-    }
-
-    @Override
-    public synchronized JsonNode input() {
-        if (input == null) {
-            try {
-                input = TaskJson.read(task.input());
-            } catch (JacksonException e) {
-                throw new InvalidInputException("input: " + e.getOriginalMessage());
-            }
-        }
-        return input;
-    }
-
-    @Override
-    public Instant deadline() {
+    Instant deadline() {
         return deadline;
     }
 
-    @Override
-    public boolean canceled() {
+    boolean mustStop() {
         return stop != null;
     }
 
-    @Override
-    public Conversation conversation() {
-        throw notYet();
-    }
-
-    @Override
-    public @Nullable JsonNode answer() {
-        throw notYet();
-    }
-
-    @Override
-    public void addUsage(Usage usage) {
-        throw notYet();
-    }
-
-    @Override
-    public void progress(double fraction, String message) {
-        throw notYet();
-    }
-
-    @Override
-    public void token(String text) {
-        throw notYet();
-    }
-
-    @Override
-    public <T> T step(String name, Class<T> type, Callable<? extends T> work) {
-        throw notYet();
-    }
-
-    @Override
-    public UUID send(ChildTask child) {
-        throw notYet();
-    }
-
-    @Override
-    public ChildResult call(ChildTask child) {
-        throw notYet();
-    }
-
-    private static IllegalStateException notYet() {
-        return new IllegalStateException("This worker cannot do that yet");
+    /** Its hold on the task; where that is lost, it stops. */
+    Ownership ownership() {
+        return new Ownership(incarnation, lease(), this::mustStop, () -> stop(Stop.LOST));
     }
 }

@@ -1,7 +1,5 @@
 package dev.warren.worker.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.warren.model.task.RetryPolicy;
 import dev.warren.model.task.TaskDefaults;
 import dev.warren.store.claim.ClaimedTask;
@@ -12,11 +10,12 @@ import dev.warren.worker.agent.AgentDescription;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.agent.Usage;
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Turns what an agent answered, or why it was stopped, into what the ledger is told. */
 final class JudgeOutcome {
@@ -31,38 +30,47 @@ final class JudgeOutcome {
         this.random = random;
     }
 
-    AttemptResult outcome(Outcome outcome, ClaimedTask task, AgentDescription agent) {
-        return switch (outcome) {
-            case Outcome.Completed(JsonNode output, Usage usage) -> result(task, ending(output), usage);
-            case Outcome.Failed(String code, String message, boolean retryable) -> {
-                RetryPolicy policy = policy(task, agent);
-                yield result(
-                        task,
-                        retryable && policy.retries(code)
-                                ? new Ending.Retry(backOff(task, policy), new Problem(code, text(message)))
-                                : new Ending.Failed(new Problem(code, text(message))),
-                        Usage.NONE);
-            }
-            case Outcome.RetryAfter(Duration delay, String code, String message) ->
-                result(
-                        task,
-                        policy(task, agent).retries(code)
-                                ? new Ending.Retry(capped(delay), new Problem(code, text(message)))
-                                : new Ending.Failed(new Problem(code, text(message))),
-                        Usage.NONE);
-            case Outcome.HandedOff handedOff -> throw new IllegalStateException("This worker cannot hand off yet");
-            case Outcome.WaitsForInput waits -> throw new IllegalStateException("This worker cannot wait yet");
+    AttemptResult answered(Answer answer, Attempt attempt) {
+        return switch (answer) {
+            case Answer.Said(Outcome outcome) -> said(outcome, attempt);
+            case Answer.Calls(List<UUID> children) -> result(attempt, new Ending.Called(children));
+            case Answer.NotHere notHere -> result(attempt, new Ending.Released());
         };
     }
 
-    AttemptResult stopped(Stop stop, ClaimedTask task, AgentDescription agent) {
+    private AttemptResult said(Outcome outcome, Attempt attempt) {
+        if (outcome instanceof Outcome.Completed(var output, Usage usage)) {
+            attempt.add(usage);
+        }
+        return result(attempt, ending(outcome, attempt));
+    }
+
+    private Ending ending(Outcome outcome, Attempt attempt) {
+        return switch (outcome) {
+            case Outcome.Completed(var output, Usage usage) -> WriteEnding.completed(output, attempt.outputSchema());
+            case Outcome.Failed(String code, String message, boolean retryable) -> {
+                RetryPolicy policy = policy(attempt.task(), attempt.description());
+                yield retryable && policy.retries(code)
+                        ? new Ending.Retry(backOff(attempt.task(), policy), new Problem(code, text(message)))
+                        : new Ending.Failed(new Problem(code, text(message)));
+            }
+            case Outcome.RetryAfter(Duration delay, String code, String message) ->
+                policy(attempt.task(), attempt.description()).retries(code)
+                        ? new Ending.Retry(capped(delay), new Problem(code, text(message)))
+                        : new Ending.Failed(new Problem(code, text(message)));
+            case Outcome.HandedOff handedOff -> WriteEnding.handedOff(handedOff, attempt.task());
+            case Outcome.WaitsForInput waits -> WriteEnding.asked(waits, attempt.task());
+        };
+    }
+
+    AttemptResult stopped(Stop stop, Attempt attempt) {
         Ending ending = switch (stop) {
             case CANCELED -> new Ending.Canceled();
             case HANDED_BACK -> new Ending.Released();
-            case TIMED_OUT -> timedOut(task, policy(task, agent));
-            case DEAD -> throw new IllegalArgumentException("A dead incarnation has no results");
+            case TIMED_OUT -> timedOut(attempt.task(), policy(attempt.task(), attempt.description()));
+            case LOST, DEAD -> throw new IllegalArgumentException("Who does not own the task has no results");
         };
-        return result(task, ending, Usage.NONE);
+        return result(attempt, ending);
     }
 
     private Ending timedOut(ClaimedTask task, RetryPolicy policy) {
@@ -86,25 +94,6 @@ final class JudgeOutcome {
         }
     }
 
-    private static Ending ending(JsonNode output) {
-        byte[] json;
-        try {
-            json = TaskJson.write(output);
-        } catch (JacksonException e) {
-            return new Ending.Failed(
-                    new Problem("OUTPUT_UNREADABLE", "the output is no JSON: " + e.getOriginalMessage()));
-        } catch (StackOverflowError e) {
-            return new Ending.Failed(new Problem("OUTPUT_UNREADABLE", "the output is nested too deeply"));
-        }
-        if (json.length > TaskDefaults.MAX_OUTPUT_BYTES) {
-            return new Ending.Failed(new Problem(
-                    "OUTPUT_TOO_LARGE",
-                    "the output has " + json.length + " bytes, at most " + TaskDefaults.MAX_OUTPUT_BYTES
-                            + " are kept"));
-        }
-        return new Ending.Completed(new String(json, UTF_8));
-    }
-
     private Duration backOff(ClaimedTask task, RetryPolicy policy) {
         return capped(policy.delayAfter(task.failures() + 1, random));
     }
@@ -114,11 +103,13 @@ final class JudgeOutcome {
     }
 
     /** An author may pass null where no annotation stops them. */
-    private static String text(String message) {
+    private static String text(@Nullable String message) {
         return String.valueOf((Object) message);
     }
 
-    private static AttemptResult result(ClaimedTask task, Ending ending, Usage usage) {
-        return new AttemptResult(task.id(), task.fence(), ending, usage.inputTokens(), usage.outputTokens());
+    private static AttemptResult result(Attempt attempt, Ending ending) {
+        Usage usage = attempt.usage();
+        return new AttemptResult(
+                attempt.task().id(), attempt.task().fence(), ending, usage.inputTokens(), usage.outputTokens());
     }
 }

@@ -5,12 +5,9 @@ import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.AttemptResult.Ending;
 import dev.warren.store.worker.Lease;
-import dev.warren.worker.agent.AgentDescription;
-import dev.warren.worker.agent.InvalidInputException;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.finish.Result;
-import dev.warren.worker.hosting.HostedAgents;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.slot.Slots;
@@ -40,7 +37,7 @@ public final class RunAttempts {
 
     private static final Logger log = LoggerFactory.getLogger(RunAttempts.class);
 
-    private final HostedAgents agents;
+    private final CallAgent agents;
     private final FinishResults results;
     private final Slots slots;
     private final ScheduledExecutorService timer;
@@ -50,7 +47,7 @@ public final class RunAttempts {
 
     /** @param timer one thread for the timeouts of all attempts */
     public RunAttempts(
-            HostedAgents agents,
+            CallAgent agents,
             FinishResults results,
             Slots slots,
             ScheduledExecutorService timer,
@@ -135,62 +132,41 @@ public final class RunAttempts {
                 () -> stopAndWriteOff(attempt, Stop.TIMED_OUT), task.timeout().toMillis(), TimeUnit.MILLISECONDS);
         long began = System.nanoTime();
         Failpoint.ATTEMPT_BEGUN.hit();
-        Outcome outcome = callAgent(attempt);
+        Answer answer = agents.call(attempt);
         Failpoint.ATTEMPT_DONE.hit();
         Stop stop = attempt.end();
         alarm.cancel(false);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        metrics.runTime(task.agent(), word(stop, outcome), took);
-        log.debug("{} after {} ms", word(stop, outcome), took.toMillis());
-        finish(attempt, stop, outcome);
+        metrics.runTime(task.agent(), word(stop, answer), took);
+        log.debug("{} after {} ms", word(stop, answer), took.toMillis());
+        finish(attempt, stop, answer);
     }
 
-    private Outcome callAgent(Attempt attempt) {
-        try {
-            Outcome outcome = agents.get(attempt.task().agent()).agent().run(attempt);
-            return outcome == null ? Outcome.failed("NO_OUTCOME", "the agent answered null") : outcome;
-        } catch (StackOverflowError e) {
-            log.warn("The agent ran out of stack", e);
-            return Outcome.ofException(e);
-        } catch (VirtualMachineError e) {
-            // Out of memory: nothing here can be relied on any more. Dead, its tasks are taken over within seconds.
-            Runtime.getRuntime().halt(ExitCode.OUT_OF_RESOURCES);
-            throw e;
-        } catch (InvalidInputException e) {
-            // Its text quotes the input, which is no matter of the log.
-            log.debug("The agent refuses its input");
-            return Outcome.ofException(e);
-        } catch (Throwable e) {
-            if (!attempt.canceled()) {
-                log.warn("The agent failed", e);
-            }
-            return Outcome.ofException(e);
-        }
-    }
-
-    private void finish(Attempt attempt, @Nullable Stop stop, @Nullable Outcome outcome) {
+    private void finish(Attempt attempt, @Nullable Stop stop, @Nullable Answer answer) {
         if (attempt.isWrittenOff()) {
             log.warn("The agent ended long after it was told to stop; what it answered is dropped");
             metrics.lateResult();
-        } else if (stop == Stop.DEAD) {
-            log.warn("Stopped, nothing is written: the ledger took this worker for dead");
+        } else if (stop == Stop.DEAD || stop == Stop.LOST) {
+            log.warn(
+                    "Stopped, nothing is written: {}",
+                    stop == Stop.DEAD ? "the ledger took this worker for dead" : "the task is somebody else's");
             settle(attempt);
         } else {
-            submit(attempt, judged(attempt.task(), stop, outcome));
+            submit(attempt, judged(attempt, stop, answer));
         }
     }
 
-    private AttemptResult judged(ClaimedTask task, @Nullable Stop stop, @Nullable Outcome outcome) {
-        AgentDescription agent = agents.get(task.agent()).description();
-        if (stop != null || outcome == null) {
-            return judge.stopped(stop == null ? Stop.HANDED_BACK : stop, task, agent);
+    private AttemptResult judged(Attempt attempt, @Nullable Stop stop, @Nullable Answer answer) {
+        if (stop != null || answer == null) {
+            return judge.stopped(stop == null ? Stop.HANDED_BACK : stop, attempt);
         }
         try {
-            return judge.outcome(outcome, task, agent);
+            return judge.answered(answer, attempt);
         } catch (RuntimeException e) {
             log.error("The agent's outcome cannot be read", e);
-            return judge.outcome(
-                    Outcome.failed("OUTCOME_UNREADABLE", "the agent's outcome cannot be read"), task, agent);
+            return judge.answered(
+                    new Answer.Said(Outcome.failed("OUTCOME_UNREADABLE", "the agent's outcome cannot be read")),
+                    attempt);
         }
     }
 
@@ -208,7 +184,7 @@ public final class RunAttempts {
                     task.id(),
                     task.agent(),
                     why);
-            submit(attempt, judge.stopped(why, task, agents.get(task.agent()).description()));
+            submit(attempt, judge.stopped(why, attempt));
         }
     }
 
@@ -229,16 +205,18 @@ public final class RunAttempts {
         }
     }
 
-    private static String word(@Nullable Stop stop, Outcome outcome) {
+    private static String word(@Nullable Stop stop, Answer answer) {
         if (stop != null) {
             return stop.name().toLowerCase(Locale.ROOT);
         }
-        return switch (outcome) {
-            case Outcome.Completed completed -> "completed";
-            case Outcome.Failed failed -> failed.retryable() ? "retry" : "failed";
-            case Outcome.RetryAfter later -> "retry";
-            case Outcome.HandedOff handedOff -> "handed_off";
-            case Outcome.WaitsForInput waits -> "waits_for_input";
+        return switch (answer) {
+            case Answer.Said(Outcome.Completed completed) -> "completed";
+            case Answer.Said(Outcome.Failed failed) -> failed.retryable() ? "retry" : "failed";
+            case Answer.Said(Outcome.RetryAfter later) -> "retry";
+            case Answer.Said(Outcome.HandedOff handedOff) -> "handed_off";
+            case Answer.Said(Outcome.WaitsForInput waits) -> "waits_for_input";
+            case Answer.Calls calls -> "calls";
+            case Answer.NotHere notHere -> "handed_back";
         };
     }
 
@@ -250,10 +228,6 @@ public final class RunAttempts {
                 "unknown",
                 new AttemptResult(lease.task(), lease.fence(), new Ending.Released(), 0, 0),
                 () -> {}));
-    }
-
-    private static final class ExitCode {
-        private static final int OUT_OF_RESOURCES = 3;
     }
 
     private static final class SharedRandom {

@@ -8,6 +8,8 @@ enum Stop {
     TIMED_OUT,
     /** The worker gives it back: it shuts down, or its lease is in doubt. */
     HANDED_BACK,
+    /** The ledger says that the task is no longer this attempt's: nothing may be written. */
+    LOST,
     /** Its incarnation is dead: the task is somebody else's, nothing may be written. */
     DEAD
 }

@@ -13,7 +13,12 @@ final class AtMost {
 
     /** @param who may not answer, for the log */
     static void run(Duration longest, String who, Runnable step) {
-        Thread thread = Thread.ofVirtual().name("warren-stop").start(() -> {
+        await(longest, who, begin(who, step));
+    }
+
+    /** Begins {@code step}, for {@link #await}. */
+    static Thread begin(String who, Runnable step) {
+        return Thread.ofVirtual().name("warren-stop").start(() -> {
             try {
                 step.run();
             } catch (RuntimeException e) {
@@ -21,8 +26,11 @@ final class AtMost {
                 log.debug("The failure", e);
             }
         });
+    }
+
+    static void await(Duration longest, String who, Thread step) {
         try {
-            if (!thread.join(longest)) {
+            if (!step.join(longest)) {
                 log.warn("{} does not answer, the end goes on without", who);
             }
         } catch (InterruptedException e) {

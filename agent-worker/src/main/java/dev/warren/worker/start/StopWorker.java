@@ -2,6 +2,7 @@ package dev.warren.worker.start;
 
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.heartbeat.KeepBeating;
+import dev.warren.worker.hosting.WatchHealth;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.lease.Draining;
 import dev.warren.worker.lease.Incarnation;
@@ -21,6 +22,7 @@ final class StopWorker {
     private static final Duration LEDGER = Duration.ofSeconds(1);
     private static final Duration WRITING = Duration.ofSeconds(2);
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration STOPPING = Duration.ofSeconds(2);
 
     private final Draining draining;
     private final DrainWorker drain;
@@ -34,16 +36,18 @@ final class StopWorker {
         this.results = results;
     }
 
-    void stop(KeepBeating heartbeat, Runnable close) {
+    void stop(KeepBeating heartbeat, WatchHealth agents, Runnable close) {
         heartbeat.dontComeBack();
         draining.ask();
         drain.awaitDone();
+        Thread stopping = AtMost.begin("An agent", agents::close);
         awaitWritten();
         Incarnation me = current.orNull();
         if (me != null && !me.isDead()) {
             AtMost.run(LEDGER, "The ledger", me.life()::stop);
         }
         AtMost.run(CLOSING, "A connection", close);
+        AtMost.await(STOPPING, "An agent", stopping);
         log.info("Stopped");
     }
 

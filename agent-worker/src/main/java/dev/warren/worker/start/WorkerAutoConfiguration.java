@@ -1,7 +1,9 @@
 package dev.warren.worker.start;
 
 import dev.warren.worker.agent.Agent;
+import dev.warren.worker.agent.AgentRuntime;
 import dev.warren.worker.broker.BrokerSettings;
+import dev.warren.worker.hosting.DeclaredHere;
 import dev.warren.worker.hosting.HostedAgents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -16,7 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Hosts every {@link Agent} bean of the application, unless {@code warren.worker.enabled} is false. It brings one bean and
+ * Hosts every {@link Agent} bean of the application, and the declared agents that its {@link AgentRuntime} beans run, unless {@code warren.worker.enabled} is false. It brings one bean and
  * keeps its connections to itself, so that the application's own DataSource and ConnectionFactory are configured as if it
  * were not there.
  */
@@ -32,9 +34,13 @@ public final class WorkerAutoConfiguration {
             BrokerSettings broker,
             ListableBeanFactory beans,
             ObjectProvider<MeterRegistry> metrics) {
-        HostedAgents agents = HostedAgents.of(beans.getBeansOfType(Agent.class));
+        var content = new Hosting.Content(
+                HostedAgents.of(beans.getBeansOfType(Agent.class)),
+                new DeclaredHere(beans.getBeansOfType(AgentRuntime.class).values()));
         return new WorkerLifecycle(new Worker(
-                new Worker.Settings(worker, ledger, broker), agents, metrics.getIfAvailable(SimpleMeterRegistry::new)));
+                new Worker.Settings(worker, ledger, broker),
+                content,
+                metrics.getIfAvailable(SimpleMeterRegistry::new)));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class SubscriptionTests {
 
-    private final Subscription subscription = new Subscription("echo", "agent.echo.shared", "tag", 10, 0);
+    private final Subscription subscription =
+            new Subscription(new Subscription.ClaimsFor("echo", "1"), "agent.echo.shared", "tag", 10, 0);
 
     @Test
     void handsOutDeliveriesInTheOrderOfTheirArrival() {

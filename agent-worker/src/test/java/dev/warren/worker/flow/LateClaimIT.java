@@ -5,26 +5,39 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.model.task.TaskStatus;
 import dev.warren.model.task.TimeOrderedId;
+import dev.warren.store.agent.DeclaredAgents;
+import dev.warren.store.child.ChildTasks;
 import dev.warren.store.claim.ClaimRequest;
 import dev.warren.store.claim.ClaimTasks;
 import dev.warren.store.claim.ClaimVerdict;
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.finish.FinishAttempts;
+import dev.warren.store.progress.ReportProgress;
+import dev.warren.store.step.StepJournal;
 import dev.warren.store.worker.WorkerLife;
 import dev.warren.store.worker.WorkerProfile;
 import dev.warren.worker.agent.Outcome;
+import dev.warren.worker.child.SendChildren;
+import dev.warren.worker.event.SendEvents;
 import dev.warren.worker.finish.FinishResults;
-import dev.warren.worker.finish.TellEnded;
+import dev.warren.worker.hosting.DeclaredHere;
+import dev.warren.worker.hosting.FindAgent;
 import dev.warren.worker.hosting.HostedAgents;
+import dev.warren.worker.journal.JournalSteps;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.lease.LeaseClock;
 import dev.warren.worker.metric.WorkerMetrics;
+import dev.warren.worker.progress.TellProgress;
+import dev.warren.worker.progress.TellTokens;
+import dev.warren.worker.run.CallAgent;
+import dev.warren.worker.run.Reach;
 import dev.warren.worker.run.RunAttempts;
 import dev.warren.worker.slot.Slots;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,13 +53,22 @@ class LateClaimIT {
     private final AtomicLong clock = new AtomicLong();
     private final TestAgent agent = TestAgent.called("late", context -> Outcome.completed(null));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-    private final TellEnded tellEnded = new TellEnded(platform.amqp);
+    private final SendEvents events = new SendEvents(platform.amqp);
     private final WorkerMetrics metrics = new WorkerMetrics(platform.metrics);
     private final FinishResults results =
-            new FinishResults(new FinishAttempts(platform.jdbc), tellEnded, timer, metrics, 1);
+            new FinishResults(new FinishAttempts(platform.jdbc), events, timer, metrics, 1);
     private final Slots slots = new Slots(1, Map.of());
     private final HostedAgents agents = HostedAgents.of(Map.of("late", agent));
-    private final RunAttempts runs = new RunAttempts(agents, results, slots, timer, metrics);
+    private final JournalSteps steps = new JournalSteps(new StepJournal(platform.jdbc), metrics);
+    private final CallAgent callAgent = new CallAgent(
+            new FindAgent(agents, new DeclaredHere(List.of()), new DeclaredAgents(platform.jdbc)),
+            new Reach(
+                    steps,
+                    new SendChildren(new ChildTasks(platform.jdbc), new TimeOrderedId(Clock.systemUTC())),
+                    new TellProgress(new ReportProgress(platform.jdbc), events),
+                    new TellTokens(events)),
+            () -> {});
+    private final RunAttempts runs = new RunAttempts(callAgent, results, slots, timer, metrics);
     private Incarnation incarnation;
     private UUID task;
 
@@ -55,7 +77,7 @@ class LateClaimIT {
         platform.announce(agent);
         UUID id = new TimeOrderedId(Clock.systemUTC()).next();
         var life = new WorkerLife(platform.jdbc, id);
-        life.register(new WorkerProfile("late", "localhost", "test", 1, agents.forRegistry()));
+        life.register(new WorkerProfile("late", "localhost", "test", 1, agents.forRegistry(), Set.of()));
         incarnation = new Incarnation(id, life, new LeaseClock(clock::get, 0));
         task = platform.submit("late", "{}", wish -> wish);
         ClaimedTask claimed = ((ClaimVerdict.Claimed) new ClaimTasks(platform.jdbc)
@@ -70,7 +92,8 @@ class LateClaimIT {
     @AfterEach
     void close() {
         timer.shutdownNow();
-        tellEnded.close();
+        steps.close();
+        events.close();
         results.close();
         platform.close();
     }

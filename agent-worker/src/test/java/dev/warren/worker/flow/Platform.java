@@ -1,5 +1,7 @@
 package dev.warren.worker.flow;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.warren.local.postgres.PostgresServer;
@@ -19,11 +21,13 @@ import dev.warren.store.schema.LedgerSchema;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.SubmitTasks;
 import dev.warren.store.sweep.SweepLedger;
+import dev.warren.store.task.AnswerTask;
 import dev.warren.store.task.CancelTask;
 import dev.warren.store.worker.WorkerLife;
 import dev.warren.test.TestServers;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentDescription;
+import dev.warren.worker.agent.AgentRuntime;
 import dev.warren.worker.hosting.HostedAgents;
 import dev.warren.worker.start.WorkerAutoConfiguration;
 import io.micrometer.core.instrument.Counter;
@@ -38,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 import org.flywaydb.core.Flyway;
 import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
@@ -140,6 +145,15 @@ final class Platform implements AutoCloseable {
     }
 
     ConfigurableApplicationContext workerWithoutQueue(Agent agent, String... properties) {
+        return host(List.of(agent), properties);
+    }
+
+    /**
+     * Starts a worker that hosts these agents and runtimes, whose queues are declared.
+     *
+     * @param content beans of type {@link Agent} or {@link AgentRuntime}
+     */
+    ConfigurableApplicationContext host(List<?> content, String... properties) {
         List<String> settings = new ArrayList<>(settings());
         settings.addAll(List.of(properties));
         ConfigurableApplicationContext context = new SpringApplicationBuilder(WorkerAutoConfiguration.class)
@@ -149,12 +163,28 @@ final class Platform implements AutoCloseable {
                 .properties(settings.toArray(String[]::new))
                 .initializers(application -> {
                     var beans = (GenericApplicationContext) application;
-                    beans.registerBean("agent-" + agent.description().name(), Agent.class, () -> agent);
+                    content.forEach(bean -> register(beans, bean));
                     beans.registerBean(MeterRegistry.class, () -> metrics);
                 })
                 .run();
         workers.add(context);
         return context;
+    }
+
+    private static void register(GenericApplicationContext beans, Object bean) {
+        switch (bean) {
+            case Agent agent ->
+                beans.registerBean("agent-" + agent.description().name(), Agent.class, () -> agent);
+            case AgentRuntime runtime ->
+                beans.registerBean("runtime-" + runtime.kind(), AgentRuntime.class, () -> runtime);
+            default -> throw new IllegalArgumentException("No content of a worker: " + bean);
+        }
+    }
+
+    /** Starts a worker that hosts several agents. */
+    ConfigurableApplicationContext workerOf(List<? extends Agent> agents, String... properties) {
+        agents.forEach(this::announce);
+        return host(agents, properties);
     }
 
     /** What leads a worker to this ledger and this broker. */
@@ -284,10 +314,42 @@ final class Platform implements AutoCloseable {
         sweep.declareDead();
         sweep.takeOver(100);
         sweep.startDue(100);
+        sweep.wakeCallers(100);
+        sweep.endUnanswered(100);
         for (PublishableTask task : new PublicationLog(jdbc).takeDue(1, 100)) {
             publish(new ClaimCheck(
                     task.id(), task.run(), task.fence(), task.agent(), task.tenant(), task.priority(), null, null));
         }
+    }
+
+    /** Sweeps again and again until {@code task} is {@code status}. */
+    void await(UUID task, TaskStatus status) {
+        Awaitility.await()
+                .alias("task " + task + " is " + status)
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    sweep();
+                    return status(task) == status;
+                });
+    }
+
+    /** Answers the question with which {@code task} waits. */
+    void answer(UUID task, String json) {
+        var answered = new AnswerTask(jdbc)
+                .answer("default", task, (UUID) row(task).get("question_id"), json)
+                .orElseThrow();
+        assertThat(answered.accepted()).isTrue();
+    }
+
+    /** Listens to events from here on. */
+    Queue listen(String routingKey) {
+        // Not one that is deleted with its first receiver: each receive is one.
+        var events = new Queue("events-" + ids.next(), false, true, false);
+        admin.declareQueue(events);
+        admin.declareBinding(new Binding(
+                events.getName(), Binding.DestinationType.QUEUE, Topology.EVENTS_EXCHANGE, routingKey, Map.of()));
+        return events;
     }
 
     Map<String, Object> row(UUID task) {

@@ -13,13 +13,18 @@ record WorkerProcess(Process process, Path log) implements AutoCloseable {
 
     /** @param options of its Java machine */
     static WorkerProcess start(Platform platform, Path log, String... options) throws IOException {
+        return start(platform, log, WorkerApplication.class, options);
+    }
+
+    /** @param program another one, with agents of its own */
+    static WorkerProcess start(Platform platform, Path log, Class<?> program, String... options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
-                WorkerApplication.class.getName(),
+                program.getName(),
                 "--server.port=0",
                 "--warren.worker.builtin-agents=probe"));
         platform.settings().forEach(setting -> command.add("--" + setting));

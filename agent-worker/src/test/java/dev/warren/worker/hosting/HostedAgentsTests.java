@@ -51,13 +51,6 @@ class HostedAgentsTests {
     }
 
     @Test
-    void refusesToHostNothingAndSaysWhatToDo() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> HostedAgents.of(Map.of()))
-                .withMessageContainingAll(Agent.class.getName(), "warren.worker.enabled");
-    }
-
-    @Test
     void limitsOnlyThoseThatAskForIt() {
         var agents = HostedAgents.of(Map.of("a", new Named("narrow", 2), "b", new Named("wide", Integer.MAX_VALUE)));
 

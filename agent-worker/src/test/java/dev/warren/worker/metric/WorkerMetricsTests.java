@@ -51,6 +51,7 @@ class WorkerMetricsTests {
         metrics.lateResult();
         metrics.claimGroup(3);
         metrics.finishGroup(3);
+        metrics.stepGroup(3);
         metrics.gauge(WarrenMetric.SLOTS, () -> 5);
 
         assertThat(registry.getMeters())

@@ -1,11 +1,8 @@
 package dev.warren.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.worker.WorkerLife;
-import dev.warren.worker.agent.InvalidInputException;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.lease.LeaseClock;
 import java.util.UUID;
@@ -18,7 +15,7 @@ class AttemptTests {
     private final UUID id = UUID.randomUUID();
     private final Incarnation incarnation = new Incarnation(
             id, new WorkerLife(new JdbcTemplate(), id), new LeaseClock(System::nanoTime, System.nanoTime()));
-    private final Attempt attempt = attempt("{\"text\":\"a\"}");
+    private final Attempt attempt = attempt();
 
     @AfterEach
     void clear() {
@@ -30,7 +27,7 @@ class AttemptTests {
         attempt.begin();
         attempt.stop(Stop.TIMED_OUT);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(attempt.canceled()).isTrue();
+        assertThat(attempt.mustStop()).isTrue();
 
         attempt.stop(Stop.HANDED_BACK);
 
@@ -68,7 +65,7 @@ class AttemptTests {
 
     @Test
     void onlyWhatStillRunsIsWrittenOffAndOnlyOnce() {
-        var other = attempt("{}");
+        var other = attempt();
         attempt.begin();
         other.begin();
         other.end();
@@ -79,35 +76,16 @@ class AttemptTests {
     }
 
     @Test
-    void anInputThatJacksonRefusesIsTheSubmittersMistake() {
-        assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> attempt("[".repeat(2_000) + "]".repeat(2_000)).input())
-                .withMessageStartingWith("input: ");
+    void whoLosesItsTaskStops() {
+        attempt.begin();
+
+        attempt.ownership().lose().run();
+
+        assertThat(attempt.mustStop()).isTrue();
+        assertThat(attempt.end()).isEqualTo(Stop.LOST);
     }
 
-    private Attempt attempt(String input) {
-        ClaimedTask task = JudgeOutcomeTests.task();
-        return new Attempt(
-                incarnation,
-                new ClaimedTask(
-                        task.id(),
-                        task.tenant(),
-                        task.agent(),
-                        task.priority(),
-                        task.run(),
-                        task.attempt(),
-                        task.failures(),
-                        task.maxAttempts(),
-                        task.retry(),
-                        task.fence(),
-                        task.timeout(),
-                        task.labels(),
-                        null,
-                        task.dueAt(),
-                        task.claimedAt(),
-                        input,
-                        task.agentVersion(),
-                        null,
-                        null));
+    private Attempt attempt() {
+        return new Attempt(incarnation, JudgeOutcomeTests.task());
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentContext;
+import dev.warren.worker.agent.AgentDefinition;
 import dev.warren.worker.agent.AgentDescription;
+import dev.warren.worker.agent.AgentRuntime;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.broker.BrokerSettings;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -52,6 +55,13 @@ class WorkerAutoConfigurationTests {
     }
 
     @Test
+    void startsWithNothingButARuntimeOfDeclaredAgents() {
+        application
+                .withBean(AgentRuntime.class, Nothing::new)
+                .run(context -> assertThat(context).hasNotFailed().hasSingleBean(WorkerLifecycle.class));
+    }
+
+    @Test
     void canBeSwitchedOff() {
         application
                 .withPropertyValues("warren.worker.enabled=false")
@@ -85,6 +95,23 @@ class WorkerAutoConfigurationTests {
         @Bean
         Agent echoAgent() {
             return new Echo();
+        }
+    }
+
+    private static final class Nothing implements AgentRuntime {
+        @Override
+        public String kind() {
+            return "http";
+        }
+
+        @Override
+        public Set<String> endpoints() {
+            return Set.of();
+        }
+
+        @Override
+        public Agent agent(AgentDefinition definition) {
+            throw new IllegalArgumentException("nothing runs here");
         }
     }
 

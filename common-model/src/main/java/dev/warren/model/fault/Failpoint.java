@@ -34,6 +34,8 @@ public enum Failpoint {
     CLAIM_COMMITTED(Losing.THE_ANSWER),
     /** C10. Worker: an attempt has begun, its agent is about to be called. */
     ATTEMPT_BEGUN(Losing.NOTHING),
+    /** Worker: results of steps are committed, their attempts do not know. Losing it loses the ledger's answer. */
+    STEP_COMMITTED(Losing.THE_ANSWER),
     /** C11. Worker: the agent has answered, nothing of it is on its way. */
     ATTEMPT_DONE(Losing.NOTHING),
     /** C12, C13. Worker: a result is committed, nobody was told. Losing it loses the ledger's answer. */

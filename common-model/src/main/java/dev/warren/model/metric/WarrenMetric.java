@@ -27,6 +27,7 @@ public enum WarrenMetric {
     RUN_TIME("warren.task.run.time", "Time an attempt ran, by agent and outcome"),
     TASKS_FINISHED("warren.tasks.finished", "Attempts finished, by agent, status and reason"),
     FINISH_GROUP_SIZE("warren.finish.group.size", "Results that shared one statement"),
+    STEP_GROUP_SIZE("warren.step.group.size", "Steps that shared one statement"),
     LATE_RESULTS("warren.results.late", "Results dropped because their attempt no longer owned the task"),
 
     SLOTS("warren.slots", "Slots of this worker"),

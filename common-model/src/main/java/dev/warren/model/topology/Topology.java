@@ -22,6 +22,10 @@ public final class Topology {
     public static final String EVENTS_EXCHANGE = "warren.events";
     /** Routing key of an event message that names ended tasks. */
     public static final String EVENT_ENDED = "task.ended";
+    /** Routing key of an event message that says how far tasks are. */
+    public static final String EVENT_PROGRESS = "task.progress";
+    /** Routing key of an event message that holds pieces of output in the making. */
+    public static final String EVENT_TOKEN = "task.token";
 
     public static final String SHARED_LANE = "shared";
 

@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.JsonNodeFeature;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.ObjectReader;
 
 /**
  * The steps of one attempt, as {@link AgentContext#step} promises them: each does its work at most once in the whole run,
@@ -18,17 +17,32 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ReplaySteps {
 
-    /** A number keeps its digits, and an older result may have more fields than its type has today. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+    /** Where the results of one run's steps are kept; bears many threads. */
+    public interface Journal {
 
-    private final StepJournal journal;
+        /** JSON text of the result of {@code step}, null where it has none yet. */
+        @Nullable
+        String find(String step);
+
+        /**
+         * Keeps a result.
+         *
+         * @return the one that counts: {@code result}, or another attempt's that was kept before
+         */
+        String record(String step, String result);
+
+        /** How many results there are. */
+        int size();
+    }
+
+    /** What is stored may have more fields than its type has today. */
+    private static final ObjectReader READER =
+            ExactJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final Journal journal;
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
-    public ReplaySteps(StepJournal journal) {
+    public ReplaySteps(Journal journal) {
         this.journal = journal;
     }
 
@@ -56,7 +70,7 @@ public final class ReplaySteps {
     private static <T> String write(String name, Class<T> type, @Nullable Object result) {
         byte[] json;
         try {
-            json = MAPPER.writeValueAsBytes(result);
+            json = ExactJson.MAPPER.writeValueAsBytes(result);
         } catch (JacksonException e) {
             throw new IllegalArgumentException(
                     "The result of step '" + name + "' is no JSON: " + e.getOriginalMessage(), e);
@@ -73,7 +87,7 @@ public final class ReplaySteps {
     private static <T> T read(String name, Class<T> type, String json) {
         T result;
         try {
-            result = MAPPER.readValue(json, type);
+            result = READER.forType(type).readValue(json);
         } catch (JacksonException e) {
             throw new IllegalStateException(
                     "The result of step '" + name + "' cannot be read as " + type.getSimpleName() + ": "

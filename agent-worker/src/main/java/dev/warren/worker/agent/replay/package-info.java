@@ -1,4 +1,4 @@
-/** How the steps of an attempt are replayed, the same for a worker and for an author's test; not for authors. */
+/** How attempts are replayed from what the ledger keeps, the same for a worker and for an author's test; not for authors. */
 @NullMarked
 package dev.warren.worker.agent.replay;
 
