@@ -47,7 +47,9 @@ class ChildTasksIT {
                 .containsEntry("priority", (Integer) 7);
         assertThat(ledger.publications.takeDue(1, 1000)).extracting("id").contains(child);
         ledger.finish(worker, parent, new Ending.Released());
-        assertThat(sent(ledger.claimed(worker, id), "a")).as("by the next attempt").isEqualTo(child);
+        assertThat(sent(ledger.claimed(worker, id), "a"))
+                .as("by the next attempt")
+                .isEqualTo(child);
         ledger.cancel.cancel("default", id);
     }
 

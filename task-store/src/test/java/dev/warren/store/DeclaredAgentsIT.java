@@ -86,7 +86,9 @@ class DeclaredAgentsIT {
 
         assertThatThrownBy(() -> ledger.announced("poet"))
                 .hasStackTraceContaining("agent poet is declared over the API: give the Java agent another name");
-        assertThat(declared.at(List.of("llm:main"))).extracting(DeclaredAgent::version).containsExactly(1);
+        assertThat(declared.at(List.of("llm:main")))
+                .extracting(DeclaredAgent::version)
+                .containsExactly(1);
     }
 
     @Test

@@ -36,7 +36,8 @@ class HandoffIT {
 
     @Test
     void handsOffToTheNextAgentsQueueAtNoCharge() {
-        ClaimedTask first = ledger.claimed(worker, ledger.submitted(ledger.task().maxAttempts(1)));
+        ClaimedTask first =
+                ledger.claimed(worker, ledger.submitted(ledger.task().maxAttempts(1)));
 
         assertThat(ledger.finish(worker, first, TO_POET))
                 .contains(new Finished(first.id(), 1, first.fence() + 1, TaskStatus.QUEUED, null));
@@ -54,9 +55,7 @@ class HandoffIT {
                 .containsEntry("submitted_agent", ECHO)
                 .containsEntry("handoffs", 1);
         assertThat(ledger.jdbc.queryForList(
-                        "select agent || ' ' || outcome from task_attempt where task_id = ?",
-                        String.class,
-                        first.id()))
+                        "select agent || ' ' || outcome from task_attempt where task_id = ?", String.class, first.id()))
                 .containsExactly("echo HANDED_OFF");
     }
 

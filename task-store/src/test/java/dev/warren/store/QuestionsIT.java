@@ -101,8 +101,7 @@ class QuestionsIT {
         assertThat(answers.answer("default", id, question, YES))
                 .contains(new Answered(TaskStatus.WAITING_INPUT, false, question, 1));
         assertThat(ledger.sweep.endUnanswered(1000))
-                .containsExactly(
-                        new Finished(id, 1, ledger.fence(id), TaskStatus.FAILED, FailureReason.TIMED_OUT));
+                .containsExactly(new Finished(id, 1, ledger.fence(id), TaskStatus.FAILED, FailureReason.TIMED_OUT));
 
         assertThat(ledger.row(id)).containsEntry("error_code", "NO_ANSWER").containsEntry("failures", 0);
         assertThat(ledger.deadTasks()).contains(id);

@@ -64,8 +64,7 @@ class ReplayTasksIT {
         ledger.announced("poet");
         UUID task = ledger.submitted();
         ledger.finish(worker, ledger.claimed(worker, task), new Ending.HandedOff("poet", "1"));
-        ledger.finish(
-                worker, ledger.claimed(worker, task, "poet"), new Ending.Asked("2", Duration.ofMinutes(1), "3"));
+        ledger.finish(worker, ledger.claimed(worker, task, "poet"), new Ending.Asked("2", Duration.ofMinutes(1), "3"));
         ledger.cancel.cancel("default", task);
 
         assertThat(ledger.replayed(task).started()).isTrue();

@@ -61,9 +61,7 @@ class StepJournalIT {
         ClaimedTask fresh = ledger.claimed(worker, stale.id());
         UUID other = ledger.worker();
 
-        assertThat(journal.record(
-                        worker,
-                        List.of(new Step(lease(stale), "a", "1"), new Step(lease(fresh), "b", "2"))))
+        assertThat(journal.record(worker, List.of(new Step(lease(stale), "a", "1"), new Step(lease(fresh), "b", "2"))))
                 .containsExactly(Optional.empty(), Optional.of("2"));
         assertThat(journal.record(other, List.of(new Step(lease(fresh), "c", "3"))))
                 .containsExactly(Optional.empty());

@@ -215,8 +215,9 @@ final class AskBoth {
 
     private Ended ended(Attempt attempt, Command.Result result) {
         Queue queue = model.task(attempt.task()).queue;
-        String next =
-                result.delay() == Command.Result.TO_NOBODY ? "nobody" : queue.elsewhere().agent();
+        String next = result.delay() == Command.Result.TO_NOBODY
+                ? "nobody"
+                : queue.elsewhere().agent();
         List<UUID> children = model.all()
                 .filter(child -> attempt.task().equals(child.parent))
                 .map(child -> child.id)

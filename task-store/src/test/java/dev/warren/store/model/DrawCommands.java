@@ -34,8 +34,7 @@ final class DrawCommands {
                 new Weighted(3, this::ask),
                 new Weighted(3, this::call),
                 Weighted.one(3, this::sendChild),
-                Weighted.one(
-                        3, () -> new Command.RecordSteps(some(3, i -> place()), of(1, 1, 2), once(1, 8), place())),
+                Weighted.one(3, () -> new Command.RecordSteps(some(3, i -> place()), of(1, 1, 2), once(1, 8), place())),
                 Weighted.one(2, () -> new Command.WakeCallers(limit())),
                 Weighted.one(2, () -> new Command.Answer(place(), of(1, 1, 2), once(1, 8), once(1, 8))),
                 Weighted.one(1, () -> new Command.EndUnanswered(limit())),

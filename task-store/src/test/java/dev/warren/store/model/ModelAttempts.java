@@ -71,7 +71,8 @@ final class ModelAttempts {
     }
 
     /** A result of an attempt, as it reaches the ledger. */
-    record Ended(Attempt attempt, Way way, int delay, @Nullable String agent, List<UUID> children) {
+    record Ended(
+            Attempt attempt, Way way, int delay, @Nullable String agent, List<UUID> children) {
 
         Ended(Attempt attempt, Way way, int delay) {
             this(attempt, way, delay, null, List.of());

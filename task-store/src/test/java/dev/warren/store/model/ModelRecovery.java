@@ -75,8 +75,8 @@ final class ModelRecovery {
         task.inputTokens = 0;
         task.outputTokens = 0;
         task.output = null;
-        task.queue = new Queue(
-                task.submittedAgent == null ? task.queue.agent() : task.submittedAgent, task.queue.lane());
+        task.queue =
+                new Queue(task.submittedAgent == null ? task.queue.agent() : task.submittedAgent, task.queue.lane());
         task.submittedAgent = null;
         task.handoffs = 0;
         task.state = null;

@@ -104,11 +104,7 @@ final class ModelTalk {
             task.answered.add(told(task, question, text));
         }
         return List.of("%s %s run %d newest %s"
-                .formatted(
-                        task.status,
-                        task.answered.contains(told(task, question, text)),
-                        task.run,
-                        task.questionId));
+                .formatted(task.status, task.answered.contains(told(task, question, text)), task.run, task.questionId));
     }
 
     private static String told(ModelTask task, UUID question, String text) {
@@ -118,8 +114,8 @@ final class ModelTalk {
     Map<UUID, String> endUnanswered(int limit, Set<UUID> changed) {
         Map<UUID, String> answers = new TreeMap<>();
         Stream<ModelTask> over = ledger.all()
-                .filter(task -> task.status == TaskStatus.WAITING_INPUT
-                        && Objects.requireNonNull(task.answerBy) <= ledger.now);
+                .filter(task ->
+                        task.status == TaskStatus.WAITING_INPUT && Objects.requireNonNull(task.answerBy) <= ledger.now);
         for (ModelTask task : ModelLedger.taken(over, limit, changed)) {
             task.reason = FailureReason.TIMED_OUT;
             task.errorCode = "NO_ANSWER";

@@ -263,11 +263,15 @@ final class ModelTask {
         columns.put("depth", depth);
         columns.put(
                 "waiting_for",
-                waitingFor == null ? null : waitingFor.stream().map(UUID::toString).collect(joining(",", "{", "}")));
-        columns.put("steps", steps.stream()
-                .sorted(Comparator.comparingLong(Step::run).thenComparing(Step::name))
-                .map(step -> step.run() + " " + step.name() + " " + step.result())
-                .collect(joining("; ")));
+                waitingFor == null
+                        ? null
+                        : waitingFor.stream().map(UUID::toString).collect(joining(",", "{", "}")));
+        columns.put(
+                "steps",
+                steps.stream()
+                        .sorted(Comparator.comparingLong(Step::run).thenComparing(Step::name))
+                        .map(step -> step.run() + " " + step.name() + " " + step.result())
+                        .collect(joining("; ")));
         columns.put("capabilities", null);
         columns.put("routing", null);
         columns.put("attempts", String.join("; ", attempts));

@@ -152,13 +152,12 @@ final class Play {
     }
 
     private Optional<String> endWhatIsOpen() {
-        Optional<String> disagreement =
-                all(List.of(
-                        new Command.Pass(3600),
-                        new Command.EndUnanswered(1000),
-                        new Command.WakeCallers(1000),
-                        new Command.StartDue(1000),
-                        new Command.Expire(1000)));
+        Optional<String> disagreement = all(List.of(
+                new Command.Pass(3600),
+                new Command.EndUnanswered(1000),
+                new Command.WakeCallers(1000),
+                new Command.StartDue(1000),
+                new Command.Expire(1000)));
         int published = traffic.messages.size();
         int had = traffic.attempts.size();
         return disagreement

@@ -83,10 +83,7 @@ final class TalkMutations {
         return Stream.of(
                 of("answer", "an answer is for the question it names", without("and t.question_id = _question")),
                 of("answer", "an answer comes in time", without("and t.answer_by > clock_timestamp()")),
-                of(
-                        "answer",
-                        "a tenant answers its own tasks",
-                        without("and t.tenant = _tenant")),
+                of("answer", "a tenant answers its own tasks", without("and t.tenant = _tenant")),
                 of("answer", "an answer raises the fence", without("fence = t.fence + 1,")),
                 of(
                         "answer",
@@ -111,15 +108,26 @@ final class TalkMutations {
                         "finish",
                         "a caller looks again by itself",
                         change("clock_timestamp() + interval '1 h'", "clock_timestamp() + interval '1 y'")),
-                of("wake_callers", "a caller waits for all of its children", change("select from task c where", "select from task c where false and")),
-                of("wake_callers", "only who waits for children is woken by them", without("and t.waiting_for is not null")),
+                of(
+                        "wake_callers",
+                        "a caller waits for all of its children",
+                        change("select from task c where", "select from task c where false and")),
+                of(
+                        "wake_callers",
+                        "only who waits for children is woken by them",
+                        without("and t.waiting_for is not null")),
                 of("wake_callers", "a wake raises the fence", without("fence = t.fence + 1,")),
                 of(
                         "wake_callers",
                         "who was woken is published",
                         change("publish_at = clock_timestamp()", "publish_at = clock_timestamp() + interval '1 y'")),
                 of("start_due", "who looks again by itself waits for nobody", without(", waiting_for = null")),
-                of("tell_parent", "each end of a child is told", change("insert into child_end (parent, child) values (new.parent, new.id) on conflict do nothing", "null")),
+                of(
+                        "tell_parent",
+                        "each end of a child is told",
+                        change(
+                                "insert into child_end (parent, child) values (new.parent, new.id) on conflict do nothing",
+                                "null")),
                 of(
                                 "finish",
                                 "a call locks its row first, then looks at its children",
@@ -151,12 +159,20 @@ final class TalkMutations {
                         "send_child",
                         "a name has one child in a run",
                         change("if found then return query select _sent", "if false then return query select _sent"),
-                        change("if not found then return query select (s.result", "if false then return query select (s.result")),
+                        change(
+                                "if not found then return query select (s.result",
+                                "if false then return query select (s.result")),
                 of("send_child", "a child's agent exists", change("'UNKNOWN_AGENT'; return;", "'UNKNOWN_AGENT';")),
-                of("send_child", "a child goes to a lane that its agent has", change("lane_of(_agent, _parent.lane)", "_parent.lane")),
+                of(
+                        "send_child",
+                        "a child goes to a lane that its agent has",
+                        change("lane_of(_agent, _parent.lane)", "_parent.lane")),
                 of("send_child", "the parent is locked", without("for key share"))
                         .shownBy(TalkScenarios::aChildIsSentByWhoeverStillRuns),
-                of("send_child", "the second sender gets the first one's child", change("on conflict do nothing; if not found", "; if not found"))
+                of(
+                                "send_child",
+                                "the second sender gets the first one's child",
+                                change("on conflict do nothing; if not found", "; if not found"))
                         .shownBy(TalkScenarios::twoThreadsOfAnAttemptSendOneChild));
     }
 
@@ -165,10 +181,22 @@ final class TalkMutations {
                 of(
                         "record_steps",
                         "the first result of a step counts",
-                        change("on conflict do nothing", "on conflict (task_id, run, name) do update set result = excluded.result")),
-                of("record_steps", "a step needs the fence of its claim", without("and a.fence = t.fence"), without("and t.fence = r.fence")),
-                of("record_steps", "a step needs the incarnation of its claim", without("and t.owner is not distinct from _incarnation")),
-                of("record_steps", "the first of a batch counts", change("order by t.id, r.name, r.n", "order by t.id, r.name, r.n desc")),
+                        change(
+                                "on conflict do nothing",
+                                "on conflict (task_id, run, name) do update set result = excluded.result")),
+                of(
+                        "record_steps",
+                        "a step needs the fence of its claim",
+                        without("and a.fence = t.fence"),
+                        without("and t.fence = r.fence")),
+                of(
+                        "record_steps",
+                        "a step needs the incarnation of its claim",
+                        without("and t.owner is not distinct from _incarnation")),
+                of(
+                        "record_steps",
+                        "the first of a batch counts",
+                        change("order by t.id, r.name, r.n", "order by t.id, r.name, r.n desc")),
                 of("record_steps", "the row is locked first", without("for key share of t"))
                         .shownBy(TalkScenarios::aStepIsOfWhoeverStillRuns));
     }
@@ -182,7 +210,10 @@ final class TalkMutations {
                         .shownBy(TalkScenarios::aDeclarationSeesTheOneItWaitedFor),
                 of("declare_agent", "an agent that workers bring stays theirs", change("where a.kind <> 'java';", ";"))
                         .shownBy(TalkScenarios::aDeclarationLeavesAJavaAgentItWaitedFor),
-                of("register_agent", "a worker hears that its agent's name is taken", change("(select a.kind <> 'java'", "(select false"))
+                of(
+                                "register_agent",
+                                "a worker hears that its agent's name is taken",
+                                change("(select a.kind <> 'java'", "(select false"))
                         .shownBy(TalkScenarios::aWorkerLeavesADeclaredAgent));
     }
 }

@@ -39,8 +39,7 @@ final class TalkScenarios {
         UUID child = stage.child(caller);
         try (Session waking = stage.session();
                 Session calling = stage.session().begin()) {
-            assertThat(calling.ledger.finish(worker, called(caller, child)))
-                    .containsExactly("SCHEDULED run 1 fence 2");
+            assertThat(calling.ledger.finish(worker, called(caller, child))).containsExactly("SCHEDULED run 1 fence 2");
             stage.ledger.cancel(ModelTask.TENANT, child);
             Pending<Integer> woken = waking.start(ledger -> waking.talk.wake(10));
             calling.commit();
@@ -100,8 +99,7 @@ final class TalkScenarios {
         try (Session sending = stage.session();
                 Session finishing = stage.session().begin()) {
             finishing.ledger.finish(worker, Stage.results(Way.COMPLETED, parent));
-            Pending<String> sent =
-                    sending.start(ledger -> sending.talk.send(parent, database.nextId(), "a", "echo"));
+            Pending<String> sent = sending.start(ledger -> sending.talk.send(parent, database.nextId(), "a", "echo"));
             finishing.commit();
 
             assertThat(sent.answer()).isEqualTo("STALE");
@@ -142,7 +140,8 @@ final class TalkScenarios {
         UUID worker = stage.worker();
         Attempt attempt = stage.claimed(worker, stage.task());
         stage.ledger.finish(worker, List.of(new ModelAttempts.Ended(attempt, Way.ASKED, 60)));
-        UUID question = Objects.requireNonNull(database.jdbc.queryForObject("select question_id from task", UUID.class));
+        UUID question =
+                Objects.requireNonNull(database.jdbc.queryForObject("select question_id from task", UUID.class));
         try (Session late = stage.session();
                 Session early = stage.session().begin()) {
             early.talk.answer(ModelTask.TENANT, attempt.task(), question, "1");
