@@ -266,6 +266,14 @@ $$;
 
 -- Finish --------------------------------------------------------------------------------------------------------------
 
+-- The lane of an agent that goes on with what is in "_lane" of another's: the same one, or the shared one, which every
+-- agent has. In a lane without a queue nobody would ever publish it.
+create function lane_of(_agent text, _lane text) returns text
+    language sql stable set search_path = warren, pg_temp as
+$$
+select coalesce((select q.lane from agent_queue q where q.agent = _agent and q.lane = _lane), 'shared')
+$$;
+
 -- Outcomes: COMPLETED; FAILED, trying again cannot help; RETRIED, after _delay_ms; TIMED_OUT, likewise; CANCELED;
 -- RELEASED, given back unfinished at no charge; HANDED_OFF, to _agent with _state; ASKED, waits _delay_ms for an answer to
 -- _question, with _state; CALLED, waits for the ends of the children _waiting_for, and is queued again where they have
@@ -352,6 +360,7 @@ begin
             finished_at = case when d.next in ('COMPLETED', 'FAILED', 'CANCELED') then clock_timestamp() end,
             output = case when d.next = 'COMPLETED' then d.output::json end,
             agent = case when d.next = 'QUEUED' and d.outcome = 'HANDED_OFF' then d.next_agent else t.agent end,
+            lane = case when d.next = 'QUEUED' and d.outcome = 'HANDED_OFF' then lane_of(d.next_agent, t.lane) else t.lane end,
             submitted_agent = case when d.next = 'QUEUED' and d.outcome = 'HANDED_OFF'
                                    then coalesce(t.submitted_agent, t.agent) else t.submitted_agent end,
             handoffs = t.handoffs + case when d.next = 'QUEUED' and d.outcome = 'HANDED_OFF' then 1 else 0 end,
@@ -610,8 +619,9 @@ begin
     end if;
     insert into task (id, tenant, agent, lane, status, priority, max_attempts, created_at, due_at, timeout_ms, publish_at,
                       labels, traceparent, parent, depth, input)
-    values (_id, _parent.tenant, _agent, _parent.lane, 'QUEUED', coalesce(_priority, _parent.priority),
-            _called.max_attempts, _now, _now, coalesce(_timeout_ms, _called.timeout_ms), _now, _parent.labels, _parent.traceparent, _task,
+    values (_id, _parent.tenant, _agent, lane_of(_agent, _parent.lane), 'QUEUED', coalesce(_priority, _parent.priority),
+            _called.max_attempts, _now, _now, coalesce(_timeout_ms, _called.timeout_ms), _now, _parent.labels,
+            _parent.traceparent, _task,
             _parent.depth + 1, _input::json);
     return query select _id, null::text;
 end
@@ -630,7 +640,8 @@ where t.id = _task and t.fence = _fence and t.status || '' = 'RUNNING' and t.own
 $$;
 
 -- Queues callers again whose children have all ended. It waits for a caller that is locked: its attempt may be about to
--- wait for the very child whose end is read here.
+-- wait for the very child whose end is read here. The news are forgotten only then: whoever ends a child again waits for
+-- one that is being forgotten, and may hold the caller.
 create function wake_callers(_limit int) returns table (id uuid)
     language plpgsql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
@@ -639,16 +650,13 @@ $$
 declare
     _callers uuid[];
 begin
-    with told as materialized (
-        select e.parent, e.child from child_end e order by e.parent, e.child limit _limit for update skip locked
-    ), heard as (
-        delete from child_end e using told s where e.parent = s.parent and e.child = s.child returning e.parent
-    )
-    select array(select distinct h.parent from heard h order by h.parent) into _callers;
+    select array(select distinct e.parent
+                 from (select n.parent from child_end n order by n.parent, n.child limit _limit) e) into _callers;
     if _callers = '{}' then
         return;
     end if;
     perform from (select t.id from task t where t.id = any (_callers) order by t.id for update) locked;
+    delete from child_end e where e.parent = any (_callers);
     return query
     update task t
     set status = 'QUEUED', fence = t.fence + 1, due_at = clock_timestamp(), publish_at = clock_timestamp(), publishes = 0,
@@ -686,6 +694,8 @@ create function answer(_tenant text, _id uuid, _question uuid, _answer text)
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
 $$
 #variable_conflict use_column
+declare
+    _told json := json_build_object('question', _question, 'answer', _answer::json);
 begin
     perform from task t where t.id = _id and t.tenant = _tenant for update;
     return query
@@ -698,11 +708,12 @@ begin
         returning t.id, t.run, t.status
     ), told as (
         insert into task_event (task_id, run, type, data)
-        select c.id, c.run, 'ANSWERED', json_build_object('question', _question, 'answer', _answer::json) from changed c
+        select c.id, c.run, 'ANSWERED', _told from changed c
     )
     select coalesce(c.status, t.status),
-           c.id is not null or t.status <> 'WAITING_INPUT' and t.question_id is not distinct from _question
-               and t.answer::text is not distinct from _answer,
+           c.id is not null or exists (select from task_event e
+                                       where e.task_id = t.id and e.run = t.run and e.type = 'ANSWERED'
+                                           and e.data::text = _told::text),
            t.question_id, t.run
     from task t left join changed c on c.id = t.id
     where t.id = _id and t.tenant = _tenant;
@@ -733,13 +744,13 @@ $$;
 
 -- Progress ------------------------------------------------------------------------------------------------------------
 
--- How far running attempts are, the newest of each.
+-- How far running attempts are, the newest of each. What is no fraction must not fail the others.
 create function report_progress(_incarnation uuid, _id uuid[], _fence bigint[], _fraction real[], _message text[])
     returns void language sql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
 $$
 insert into task_progress as p (task_id, run, fraction, message)
-select distinct on (t.id) t.id, t.run, r.fraction, r.message
+select distinct on (t.id) t.id, t.run, least(greatest(r.fraction, 0), 1), r.message
 from unnest(_id, _fence, _fraction, _message) with ordinality r (id, fence, fraction, message, n)
 join task t on t.id = r.id and t.fence = r.fence
 where t.id = any (_id) and t.status || '' = 'RUNNING' and t.owner is not distinct from _incarnation
@@ -818,7 +829,13 @@ begin
     set kind = excluded.kind, endpoint = excluded.endpoint, version = excluded.version,
         description = excluded.description, capabilities = excluded.capabilities, input_schema = excluded.input_schema,
         output_schema = excluded.output_schema, timeout_ms = excluded.timeout_ms, max_attempts = excluded.max_attempts,
-        retry = excluded.retry, definition = excluded.definition, updated_at = clock_timestamp();
+        retry = excluded.retry, definition = excluded.definition, updated_at = clock_timestamp()
+    -- A worker that registers takes no such lock, and may have brought the name a moment ago.
+    where a.kind <> 'java';
+    if not found then
+        return query select 'JAVA', null::int;
+        return;
+    end if;
     insert into agent_version (agent, version, definition) values (_name, _version + 1, _definition::json);
     insert into agent_queue (agent, lane) values (_name, 'shared') on conflict do nothing;
     return query select case when _version = 0 then 'CREATED' else 'CHANGED' end, _version + 1;

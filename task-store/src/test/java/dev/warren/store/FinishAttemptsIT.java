@@ -202,7 +202,11 @@ class FinishAttemptsIT {
                 new Ending.Failed(BOOM),
                 new Ending.TimedOut(Duration.ZERO, BOOM),
                 new Ending.Canceled(),
-                new Ending.Released());
+                new Ending.Released(),
+                new Ending.HandedOff("echo", "{}"),
+                new Ending.HandedOff("nobody", "{}"),
+                new Ending.Asked("{}", Duration.ofDays(1), "{}"),
+                new Ending.Called(List.of(UUID.randomUUID())));
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import dev.warren.store.submit.Submitted;
 import dev.warren.store.sweep.SweepLedger;
 import dev.warren.store.task.CancelTask;
 import dev.warren.store.worker.HostedAgent;
+import dev.warren.store.worker.Lease;
 import dev.warren.store.worker.WorkerLife;
 import dev.warren.store.worker.WorkerProfile;
 import dev.warren.test.TestServers;
@@ -95,6 +96,11 @@ final class LedgerUnderTest implements AutoCloseable {
         return new HostedAgent(name, "1", "Answers its input", Set.of(), null, null, Duration.ofMinutes(10), 3, null);
     }
 
+    /** Makes another agent known, with its queue. */
+    void announced(String name) {
+        new WorkerLife(jdbc, ids.next()).announce(agent(name));
+    }
+
     /** Registers a new incarnation. */
     UUID worker() {
         UUID incarnation = ids.next();
@@ -132,6 +138,16 @@ final class LedgerUnderTest implements AutoCloseable {
     /** Claims a task at its present fence. */
     ClaimedTask claimed(UUID worker, UUID task) {
         return ((ClaimVerdict.Claimed) claim(worker, task, fence(task))).task();
+    }
+
+    /** Claims a task at its present fence from the queue of {@code agent}. */
+    ClaimedTask claimed(UUID worker, UUID task, String agent) {
+        var request = new ClaimRequest(task, fence(task), agent);
+        return ((ClaimVerdict.Claimed) claim.claim(worker, List.of(request)).getFirst()).task();
+    }
+
+    static Lease lease(ClaimedTask task) {
+        return new Lease(task.id(), task.fence());
     }
 
     Optional<Finished> finish(UUID worker, ClaimedTask task, Ending ending) {

@@ -60,6 +60,29 @@ class ReplayTasksIT {
     }
 
     @Test
+    void aReplayBeginsWithTheFirstAgentAndRemembersNothingOfTheTalk() {
+        ledger.announced("poet");
+        UUID task = ledger.submitted();
+        ledger.finish(worker, ledger.claimed(worker, task), new Ending.HandedOff("poet", "1"));
+        ledger.finish(worker, ledger.claimed(worker, task, "poet"), new Ending.Asked("2", Duration.ofMinutes(1), "3"));
+        ledger.cancel.cancel("default", task);
+
+        assertThat(ledger.replayed(task).started()).isTrue();
+
+        assertThat(ledger.row(task))
+                .containsEntry("agent", "echo")
+                .containsEntry("submitted_agent", null)
+                .containsEntry("handoffs", 0)
+                .containsEntry("state", null)
+                .containsEntry("question_id", null)
+                .containsEntry("question", null)
+                .containsEntry("answer_by", null);
+        assertThat(ledger.claimed(worker, task).state()).isNull();
+        assertThat(ledger.jdbc.queryForObject("select final::text from task_run where task_id = ?", String.class, task))
+                .contains("\"agent\":\"poet\"", "\"submitted_agent\":\"echo\"", "\"question\":2", "\"state\":3");
+    }
+
+    @Test
     void keepsTheRunThatEndedAsItWas() {
         UUID task = ended(TaskStatus.COMPLETED);
 

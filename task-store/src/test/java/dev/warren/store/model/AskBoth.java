@@ -54,6 +54,7 @@ final class AskBoth {
     private final ModelTimers timers;
     private final Traffic traffic;
     private final AskAboutRecovery recovery;
+    private final AskAboutTalk talk;
 
     AskBoth(LedgerDatabase database, ModelLedger model, Traffic traffic) {
         this.database = database;
@@ -63,6 +64,7 @@ final class AskBoth {
         this.timers = new ModelTimers(model);
         this.traffic = traffic;
         this.recovery = new AskAboutRecovery(database, model, traffic);
+        this.talk = new AskAboutTalk(database, model, traffic);
     }
 
     /** Empty where there is nothing to do it to. */
@@ -88,6 +90,7 @@ final class AskBoth {
             case Command.Tick tick -> Optional.of(Question.of(real::tick, changed -> model.tick()));
             case Command.Watch watch -> Optional.of(watch(watch));
             case Command.Recovery recovery -> this.recovery.about(recovery);
+            case Command.Talk talk -> this.talk.about(talk);
             case Command.DeclareDead dead ->
                 Optional.of(Question.of(real::declareDead, changed -> model.declareDead()));
             case Command.TakeOver(int limit) ->
@@ -199,7 +202,7 @@ final class AskBoth {
         for (Command.Result result : finish.results()) {
             Attempt attempt = Traffic.pick(traffic.attempts, result.attempt());
             if (attempt != null) {
-                batch.add(results.computeIfAbsent(attempt, a -> new Ended(a, result.way(), result.delay())));
+                batch.add(results.computeIfAbsent(attempt, a -> ended(a, result)));
             }
         }
         if (batch.isEmpty()) {
@@ -208,6 +211,18 @@ final class AskBoth {
         UUID owner = batch.getFirst().attempt().incarnation();
         UUID worker = finish.foreign() ? worker(finish.worker()).orElse(owner) : owner;
         return Optional.of(Question.of(() -> real.finish(worker, batch), changed -> attempts.finish(worker, batch)));
+    }
+
+    private Ended ended(Attempt attempt, Command.Result result) {
+        Queue queue = model.task(attempt.task()).queue;
+        String next = result.delay() == Command.Result.TO_NOBODY
+                ? "nobody"
+                : queue.elsewhere().agent();
+        List<UUID> children = model.all()
+                .filter(child -> attempt.task().equals(child.parent))
+                .map(child -> child.id)
+                .toList();
+        return new Ended(attempt, result.way(), result.delay(), next, children);
     }
 
     private Optional<Question> cancel(Command.Cancel cancel) {

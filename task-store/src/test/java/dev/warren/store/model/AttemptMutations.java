@@ -56,7 +56,7 @@ final class AttemptMutations {
                 of(
                                 "claim",
                                 "a group names a task once",
-                                change("select distinct r.id, r.fence", "select r.id, r.fence"))
+                                change("group by r.id, r.fence, r.agent", "group by r.id, r.fence, r.agent, r.version"))
                         .shownBy(ClaimScenarios::oneOfTwoMessagesInAGroupClaims));
     }
 

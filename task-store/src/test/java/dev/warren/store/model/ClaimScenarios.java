@@ -27,7 +27,7 @@ final class ClaimScenarios {
         UUID task = stage.task();
 
         assertThat(database.jdbc.queryForList(
-                        "select verdict from claim(?, array[?, ?], array[1, 1], array['echo', 'echo'])",
+                        "select verdict from claim(?, array[?, ?], array[1, 1], array['echo', 'echo'], array['1', '2'])",
                         String.class,
                         stage.worker(),
                         task,

@@ -50,7 +50,11 @@ sealed interface Command {
      */
     record Finish(List<Result> results, boolean foreign, int worker) implements Command {}
 
-    record Result(int attempt, Way way, int delay) {}
+    /** @param delay of a handoff: {@link #TO_NOBODY} is to an agent that does not exist, any other to another one */
+    record Result(int attempt, Way way, int delay) {
+
+        static final int TO_NOBODY = 60;
+    }
 
     /** How an attempt ends. */
     enum Way {
@@ -59,7 +63,10 @@ sealed interface Command {
         RETRIED,
         TIMED_OUT,
         CANCELED,
-        RELEASED
+        RELEASED,
+        HANDED_OFF,
+        ASKED,
+        CALLED
     }
 
     /**
@@ -136,4 +143,28 @@ sealed interface Command {
     record RepublishOvertaken(int queue, int priority, int age, int limit) implements Recovery {}
 
     record Drain(int worker) implements Recovery {}
+
+    /** What agents remember and say to each other and to people. */
+    sealed interface Talk extends Command {}
+
+    /**
+     * An attempt sends a child.
+     *
+     * @param queue of its agent; one more than there are is an agent that does not exist
+     */
+    record SendChild(int attempt, int name, int queue) implements Talk {}
+
+    /** Attempts, in one batch, finish a step of that name. */
+    record RecordSteps(List<Integer> attempts, int name, boolean foreign, int worker) implements Talk {}
+
+    record WakeCallers(int limit) implements Talk {}
+
+    /**
+     * A person answers any question that was ever asked.
+     *
+     * @param elsewhere whether the answer names another question's task
+     */
+    record Answer(int question, int text, boolean elsewhere, boolean stranger) implements Talk {}
+
+    record EndUnanswered(int limit) implements Talk {}
 }

@@ -30,6 +30,14 @@ final class DrawCommands {
                 new Weighted(6, this::workAgain),
                 new Weighted(4, this::die),
                 new Weighted(3, this::cancelRunning),
+                new Weighted(2, this::handOff),
+                new Weighted(3, this::ask),
+                new Weighted(3, this::call),
+                Weighted.one(3, this::sendChild),
+                Weighted.one(3, () -> new Command.RecordSteps(some(3, i -> place()), of(1, 1, 2), once(1, 8), place())),
+                Weighted.one(2, () -> new Command.WakeCallers(limit())),
+                Weighted.one(2, () -> new Command.Answer(place(), of(1, 1, 2), once(1, 8), once(1, 8))),
+                Weighted.one(1, () -> new Command.EndUnanswered(limit())),
                 new Weighted(1, this::refuseAgainAndAgain),
                 new Weighted(1, this::findNoQueue),
                 new Weighted(2, this::loseTheBroker),
@@ -115,6 +123,47 @@ final class DrawCommands {
         return List.of(
                 new Command.Cancel(attempt, true, false),
                 new Command.Finish(List.of(new Command.Result(attempt, way(), 1)), once(1, 12), place()));
+    }
+
+    private List<Command> handOff() {
+        List<Command> commands = new ArrayList<>(work());
+        commands.add(finished(Way.HANDED_OFF, of(1, 1, 1, Command.Result.TO_NOBODY)));
+        commands.add(new Command.Publish(limit(), 0));
+        commands.add(claimOfYoungest());
+        return commands;
+    }
+
+    private List<Command> ask() {
+        List<Command> commands = new ArrayList<>(work());
+        commands.add(finished(Way.ASKED, of(1, 10, 600)));
+        commands.add(new Command.Pass(of(1, 1, 10)));
+        commands.add(once(2, 3) ? new Command.Answer(0, 1, false, false) : new Command.EndUnanswered(limit()));
+        commands.add(new Command.Publish(1000, 0));
+        commands.add(claimOfYoungest());
+        return commands;
+    }
+
+    private List<Command> call() {
+        List<Command> commands = new ArrayList<>(work());
+        commands.add(new Command.SendChild(0, 1, random.nextInt(3)));
+        if (once(1, 2)) {
+            commands.add(new Command.SendChild(0, 2, random.nextInt(3)));
+        }
+        commands.add(finished(once(4, 5) ? Way.CALLED : Way.RETRIED, 1));
+        commands.add(new Command.Publish(1000, 0));
+        commands.add(claimOfYoungest());
+        commands.add(new Command.Finish(some(2, i -> new Command.Result(i, way(), 1)), false, 0));
+        commands.add(new Command.WakeCallers(limit()));
+        return commands;
+    }
+
+    private Command sendChild() {
+        return new Command.SendChild(place(), of(1, 1, 2), random.nextInt(4));
+    }
+
+    /** The youngest attempt ends. */
+    private Command finished(Way way, int delay) {
+        return new Command.Finish(List.of(new Command.Result(0, way, delay)), false, 0);
     }
 
     private List<Command> refuseAgainAndAgain() {

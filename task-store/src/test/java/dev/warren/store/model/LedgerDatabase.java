@@ -73,6 +73,7 @@ final class LedgerDatabase implements AutoCloseable {
     void empty() {
         jdbc.execute("""
                 delete from task; delete from dead_letter; delete from task_attempt; delete from task_event; delete from task_run;
+                delete from task_step; delete from child_end;
                 delete from worker; delete from idempotency_key; update agent set paused = false where paused;
                 update ledger_clock set broker_generation = 1, sound_generation = 1, raised_at = null""");
         time.restart();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** The model's rules of how attempts begin and end. */
 final class ModelAttempts {
 
+    /** After so many seconds a caller asks for its children by itself. */
+    private static final long LOOKS_AGAIN = 3600;
+
     private final ModelLedger ledger;
 
     ModelAttempts(ModelLedger ledger) {
@@ -68,7 +71,13 @@ final class ModelAttempts {
     }
 
     /** A result of an attempt, as it reaches the ledger. */
-    record Ended(Attempt attempt, Way way, int delay) {}
+    record Ended(
+            Attempt attempt, Way way, int delay, @Nullable String agent, List<UUID> children) {
+
+        Ended(Attempt attempt, Way way, int delay) {
+            this(attempt, way, delay, null, List.of());
+        }
+    }
 
     List<String> finish(UUID incarnation, List<Ended> results) {
         Map<UUID, Ended> counted = new TreeMap<>();
@@ -95,6 +104,7 @@ final class ModelAttempts {
         Way way = result.way();
         boolean canceled = task.cancelRequestedAt != null;
         boolean charged = way == Way.RETRIED || way == Way.TIMED_OUT;
+        boolean lost = way == Way.HANDED_OFF && !ledger.knows(result.agent());
         TaskStatus next = canceled || way == Way.CANCELED
                 ? TaskStatus.CANCELED
                 : switch (way) {
@@ -102,35 +112,64 @@ final class ModelAttempts {
                     case FAILED -> TaskStatus.FAILED;
                     case RETRIED, TIMED_OUT -> task.lastAttempt() ? TaskStatus.FAILED : TaskStatus.SCHEDULED;
                     case RELEASED -> TaskStatus.QUEUED;
+                    case HANDED_OFF -> lost ? TaskStatus.FAILED : TaskStatus.QUEUED;
+                    case ASKED -> TaskStatus.WAITING_INPUT;
+                    case CALLED -> ledger.anyOpen(result.children()) ? TaskStatus.SCHEDULED : TaskStatus.QUEUED;
                     case CANCELED -> throw new AssertionError();
                 };
         boolean problem = charged || way == Way.FAILED;
         task.reason = next != TaskStatus.FAILED
                 ? null
                 : switch (way) {
-                    case FAILED -> FailureReason.NON_RETRYABLE;
+                    case FAILED, HANDED_OFF -> FailureReason.NON_RETRYABLE;
                     case TIMED_OUT -> FailureReason.TIMED_OUT;
-                    case RETRIED, COMPLETED, CANCELED, RELEASED -> FailureReason.ATTEMPTS_EXHAUSTED;
+                    case RETRIED, COMPLETED, CANCELED, RELEASED, ASKED, CALLED -> FailureReason.ATTEMPTS_EXHAUSTED;
                 };
-        task.errorCode = problem ? way.name() : null;
-        task.errorMessage = problem ? result.attempt().output() : null;
-        if (problem && next != TaskStatus.CANCELED) {
+        task.errorCode = problem ? way.name() : lost ? "UNKNOWN_AGENT" : null;
+        task.errorMessage = problem ? result.attempt().output() : lost ? "there is no such agent" : null;
+        if ((problem || lost) && next != TaskStatus.CANCELED) {
             task.failures++;
         }
         if (next != TaskStatus.COMPLETED) {
-            task.remember(way == Way.COMPLETED ? "CANCELED" : way.name(), task.errorCode);
+            boolean unfinished = way == Way.COMPLETED || way.ordinal() >= Way.HANDED_OFF.ordinal();
+            task.remember(
+                    next == TaskStatus.CANCELED && unfinished ? "CANCELED" : lost ? "FAILED" : way.name(),
+                    task.errorCode);
         }
         task.leave(next, ledger.now);
         if (next == TaskStatus.QUEUED) {
             task.fence++;
         }
         if (next == TaskStatus.SCHEDULED) {
-            task.dueAt = ledger.now + result.delay();
+            task.dueAt = ledger.now + (way == Way.CALLED ? LOOKS_AGAIN : result.delay());
         }
+        task.waitingFor = way == Way.CALLED && next == TaskStatus.SCHEDULED ? result.children() : null;
+        talk(task, result);
         task.output = next == TaskStatus.COMPLETED ? "\"" + result.attempt().output() + "\"" : null;
         task.inputTokens += 1;
         task.outputTokens += 2;
         return became(task);
+    }
+
+    /** What the attempt leaves to the next ones. */
+    private void talk(ModelTask task, Ended result) {
+        if (result.way() != Way.HANDED_OFF && result.way() != Way.ASKED) {
+            return;
+        }
+        String said = "\"" + result.attempt().output() + "\"";
+        task.state = said;
+        task.answer = null;
+        if (task.status == TaskStatus.WAITING_INPUT) {
+            task.asksAnew = true;
+            task.question = said;
+            task.askedAt = ledger.now;
+            task.answerBy = ledger.now + result.delay();
+        }
+        if (task.status == TaskStatus.QUEUED) {
+            task.submittedAgent = task.submittedAgent == null ? task.queue.agent() : task.submittedAgent;
+            task.queue = task.queue.of(Objects.requireNonNull(result.agent()));
+            task.handoffs++;
+        }
     }
 
     static String became(ModelTask task) {

@@ -3,6 +3,7 @@ package dev.warren.store.model;
 import dev.warren.model.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class ModelLedger {
     final Map<UUID, ModelWorker> workers = new TreeMap<>();
     final Set<String> paused = new HashSet<>();
     private final Map<String, UsedKey> keys = new HashMap<>();
+    /** Of ends of children. */
+    final Set<News> news = new TreeSet<>(Comparator.comparing(News::parent).thenComparing(News::child));
+
     int generation = 1;
     int soundGeneration = 1;
 
@@ -50,6 +55,8 @@ final class ModelLedger {
         }
     }
 
+    record News(UUID parent, UUID child) {}
+
     private record UsedKey(int body, UUID task, long at) {}
 
     ModelTask task(UUID id) {
@@ -60,6 +67,23 @@ final class ModelLedger {
     ModelWorker living(UUID incarnation) {
         ModelWorker worker = workers.get(incarnation);
         return worker != null && worker.lives() ? worker : null;
+    }
+
+    boolean knows(@Nullable String agent) {
+        return Queue.ALL.stream().anyMatch(queue -> queue.agent().equals(agent));
+    }
+
+    boolean anyOpen(List<UUID> ids) {
+        return ids.stream().anyMatch(id -> !task(id).status.isTerminal());
+    }
+
+    /** Parents are told of each end of their children. */
+    void tellParents() {
+        all().filter(task -> task.parent != null && task.status.isTerminal() && task.toldOfRun != task.run)
+                .forEach(task -> {
+                    task.toldOfRun = task.run;
+                    news.add(new News(Objects.requireNonNull(task.parent), task.id));
+                });
     }
 
     Stream<ModelTask> all() {

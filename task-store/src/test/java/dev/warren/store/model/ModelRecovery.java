@@ -75,6 +75,17 @@ final class ModelRecovery {
         task.inputTokens = 0;
         task.outputTokens = 0;
         task.output = null;
+        task.queue =
+                new Queue(task.submittedAgent == null ? task.queue.agent() : task.submittedAgent, task.queue.lane());
+        task.submittedAgent = null;
+        task.handoffs = 0;
+        task.state = null;
+        task.questionId = null;
+        task.question = null;
+        task.askedAt = null;
+        task.answerBy = null;
+        task.answer = null;
+        task.waitingFor = null;
     }
 
     Set<UUID> discard(String tenant, List<UUID> ids) {

@@ -1,8 +1,11 @@
 package dev.warren.store.model;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.warren.model.task.FailureReason;
 import dev.warren.model.task.TaskStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ final class ModelTask {
     static final String TENANT = "default";
 
     final UUID id;
-    final Queue queue;
+    Queue queue;
     final long priority;
     final long maxAttempts;
     final long timeout;
@@ -95,6 +98,53 @@ final class ModelTask {
     @Nullable
     String output;
 
+    /** Whom it was submitted to, where a handoff has changed the agent. */
+    @Nullable
+    String submittedAgent;
+
+    long handoffs;
+
+    @Nullable
+    String state;
+
+    /** Of the newest question; the ledger makes it up. */
+    @Nullable
+    UUID questionId;
+
+    /** Whether it has asked since the ledger was last looked at. */
+    boolean asksAnew;
+
+    @Nullable
+    String question;
+
+    @Nullable
+    Long askedAt;
+
+    @Nullable
+    Long answerBy;
+
+    @Nullable
+    String answer;
+
+    /** Questions and answers of all runs. */
+    final Set<String> answered = new HashSet<>();
+
+    @Nullable
+    UUID parent;
+
+    long depth;
+
+    @Nullable
+    List<UUID> waitingFor;
+
+    /** The newest run whose end its parent was told of. */
+    long toldOfRun;
+
+    final List<Step> steps = new ArrayList<>();
+
+    /** A finished step. */
+    record Step(long run, String name, String result) {}
+
     final List<String> attempts = new ArrayList<>();
     final List<String> events = new ArrayList<>();
     final List<String> runs = new ArrayList<>();
@@ -129,6 +179,24 @@ final class ModelTask {
         return failures + 1 >= maxAttempts;
     }
 
+    @Nullable
+    Step step(String name) {
+        return steps.stream()
+                .filter(step -> step.run() == run && step.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Enters {@code QUEUED} from where no attempt runs. */
+    void queue(long now) {
+        status = TaskStatus.QUEUED;
+        fence++;
+        publishAt = now;
+        publishes = 0;
+        publishedAt = null;
+        waitingFor = null;
+    }
+
     /** Leaves {@code RUNNING}. */
     void leave(TaskStatus next, long now) {
         status = next;
@@ -139,7 +207,8 @@ final class ModelTask {
     }
 
     void remember(String outcome, @Nullable String code) {
-        attempts.add(run + "." + attempt + " " + outcome + " " + code + " by " + worker);
+        attempts.add(run + "." + attempt + " " + outcome + " " + code + " by " + worker + " as " + queue.agent() + " "
+                + agentVersion);
     }
 
     /** By the names of the columns. Of the times of a task that has ended only whether there are any. */
@@ -182,17 +251,27 @@ final class ModelTask {
         columns.put("output_tokens", outputTokens);
         columns.put("output", output);
         columns.put("agent_version", agentVersion);
-        columns.put("submitted_agent", null);
-        columns.put("handoffs", 0L);
-        columns.put("state", null);
-        columns.put("question_id", null);
-        columns.put("question", null);
-        columns.put("asked_at", null);
-        columns.put("answer_by", null);
-        columns.put("answer", null);
-        columns.put("parent", null);
-        columns.put("depth", 0L);
-        columns.put("waiting_for", null);
+        columns.put("submitted_agent", submittedAgent);
+        columns.put("handoffs", handoffs);
+        columns.put("state", state);
+        columns.put("question_id", questionId);
+        columns.put("question", question);
+        columns.put("asked_at", time(askedAt));
+        columns.put("answer_by", time(answerBy));
+        columns.put("answer", answer);
+        columns.put("parent", parent);
+        columns.put("depth", depth);
+        columns.put(
+                "waiting_for",
+                waitingFor == null
+                        ? null
+                        : waitingFor.stream().map(UUID::toString).collect(joining(",", "{", "}")));
+        columns.put(
+                "steps",
+                steps.stream()
+                        .sorted(Comparator.comparingLong(Step::run).thenComparing(Step::name))
+                        .map(step -> step.run() + " " + step.name() + " " + step.result())
+                        .collect(joining("; ")));
         columns.put("capabilities", null);
         columns.put("routing", null);
         columns.put("attempts", String.join("; ", attempts));

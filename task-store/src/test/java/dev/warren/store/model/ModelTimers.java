@@ -30,11 +30,7 @@ final class ModelTimers {
                         && task.mayStillStart(ledger.now));
         List<ModelTask> taken = ModelLedger.taken(due, limit, changed);
         for (ModelTask task : taken) {
-            task.status = TaskStatus.QUEUED;
-            task.fence++;
-            task.publishAt = ledger.now;
-            task.publishes = 0;
-            task.publishedAt = null;
+            task.queue(ledger.now);
         }
         return taken.size();
     }

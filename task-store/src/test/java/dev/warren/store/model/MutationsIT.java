@@ -40,6 +40,7 @@ class MutationsIT {
                         AttemptMutations.all(),
                         SweepMutations.all(),
                         RecoveryMutations.all(),
+                        TalkMutations.all(),
                         InterleavedMutations.all())
                 .flatMap(some -> some)
                 .filter(mutation -> mutation.toString().matches(System.getProperty("model.rules", ".*")));

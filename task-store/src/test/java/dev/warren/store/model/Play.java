@@ -79,6 +79,8 @@ final class Play {
             throw new TimeLost();
         }
         Object expected = question.get().model().apply(changed(after));
+        model.tellParents();
+        learnQuestions(after);
         trace.add(traffic.readable(command + " -> " + answer));
         List<String> broken = new ArrayList<>();
         if (!answer.equals(expected)) {
@@ -102,6 +104,20 @@ final class Play {
             }
         });
         return changed;
+    }
+
+    /** Takes over what the ledger calls a new question, where it is no name of an old one. */
+    private void learnQuestions(Map<UUID, Map<String, @Nullable Object>> after) {
+        for (ModelTask task : model.tasks.values()) {
+            if (task.asksAnew
+                    && after.getOrDefault(task.id, Map.of()).get("question_id") instanceof UUID id
+                    && traffic.questions.stream()
+                            .noneMatch(asked -> asked.question().equals(id))) {
+                task.questionId = id;
+                traffic.questions.add(new Traffic.Asked(task.id, id));
+            }
+            task.asksAnew = false;
+        }
     }
 
     private void compare(Map<UUID, Map<String, @Nullable Object>> after, List<String> broken) {
@@ -136,8 +152,12 @@ final class Play {
     }
 
     private Optional<String> endWhatIsOpen() {
-        Optional<String> disagreement =
-                all(List.of(new Command.Pass(3600), new Command.StartDue(1000), new Command.Expire(1000)));
+        Optional<String> disagreement = all(List.of(
+                new Command.Pass(3600),
+                new Command.EndUnanswered(1000),
+                new Command.WakeCallers(1000),
+                new Command.StartDue(1000),
+                new Command.Expire(1000)));
         int published = traffic.messages.size();
         int had = traffic.attempts.size();
         return disagreement

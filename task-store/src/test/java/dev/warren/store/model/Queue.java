@@ -12,6 +12,12 @@ record Queue(String agent, String lane) {
         return ALL.get(index % ALL.size());
     }
 
+    /** Where this one's task goes on with {@code next}. */
+    Queue of(String next) {
+        var same = new Queue(next, lane);
+        return ALL.contains(same) ? same : new Queue(next, "shared");
+    }
+
     /** One whose agent is another. */
     Queue elsewhere() {
         return agent.equals("echo") ? ALL.get(1) : ALL.get(0);

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -176,6 +177,9 @@ final class RealLedger {
             case TIMED_OUT -> new Ending.TimedOut(delay, problem);
             case CANCELED -> new Ending.Canceled();
             case RELEASED -> new Ending.Released();
+            case HANDED_OFF -> new Ending.HandedOff(Objects.requireNonNull(result.agent()), "\"" + output + "\"");
+            case ASKED -> new Ending.Asked("\"" + output + "\"", delay, "\"" + output + "\"");
+            case CALLED -> new Ending.Called(result.children());
         };
     }
 

@@ -25,6 +25,7 @@ final class Session implements AutoCloseable {
     final JdbcTemplate jdbc;
     final RealLedger ledger;
     final RealRecovery recovery;
+    final RealTalk talk;
 
     Session(LedgerDatabase database) {
         this.database = database;
@@ -36,6 +37,7 @@ final class Session implements AutoCloseable {
         jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
         ledger = new RealLedger(jdbc);
         recovery = new RealRecovery(jdbc);
+        talk = new RealTalk(jdbc);
         backend = Objects.requireNonNull(jdbc.queryForObject("select pg_backend_pid()", Integer.class));
     }
 

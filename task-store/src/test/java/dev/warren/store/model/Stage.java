@@ -13,10 +13,12 @@ final class Stage {
 
     final LedgerDatabase database;
     final RealLedger ledger;
+    final RealTalk talk;
 
     Stage(LedgerDatabase database) {
         this.database = database;
         this.ledger = new RealLedger(database.jdbc);
+        this.talk = new RealTalk(database.jdbc);
         database.empty();
     }
 
@@ -58,6 +60,13 @@ final class Stage {
     Attempt claimed(UUID worker, UUID task) {
         assertThat(ledger.claim(worker, List.of(message(task)))).allMatch(verdict -> verdict.startsWith("CLAIMED"));
         return new Attempt(worker, task, 2);
+    }
+
+    /** A child that the attempt has sent. */
+    UUID child(Attempt parent) {
+        UUID child = database.nextId();
+        assertThat(talk.send(parent, child, "child " + child, "echo")).isEqualTo("sent " + child);
+        return child;
     }
 
     static List<ModelAttempts.Ended> results(Command.Way way, Attempt... attempts) {

@@ -32,7 +32,7 @@ final class TaskRows {
             return switch (type) {
                 case "timestamp with time zone" -> "seconds_at(t.%1$s, c.start) as %1$s".formatted(name);
                 case "smallint", "integer" -> "t.%1$s::bigint as %1$s".formatted(name);
-                case "json", "jsonb" -> "t.%1$s::text as %1$s".formatted(name);
+                case "json", "jsonb", "ARRAY" -> "t.%1$s::text as %1$s".formatted(name);
                 default -> "t." + name;
             };
         }
@@ -52,9 +52,13 @@ final class TaskRows {
         tasks = """
                 select t.id, %s,
                     (select string_agg(a.run || '.' || a.attempt || ' ' || a.outcome || ' '
-                                       || coalesce(a.error_code, 'null') || ' by ' || a.worker, '; '
+                                       || coalesce(a.error_code, 'null') || ' by ' || a.worker
+                                       || ' as ' || a.agent || ' ' || a.agent_version, '; '
                                        order by a.run, a.attempt)
                      from task_attempt a where a.task_id = t.id) as attempts,
+                    (select string_agg(s.run || ' ' || s.name || ' ' || s.result::text, '; '
+                                       order by s.run, s.name collate "C")
+                     from task_step s where s.task_id = t.id) as steps,
                     (select string_agg(e.type, '; ' order by e.seq) from task_event e where e.task_id = t.id) as events,
                     (select string_agg(r.run || ' ' || (r.final ->> 'status'), '; ' order by r.run)
                      from task_run r where r.task_id = t.id) as runs,
@@ -81,6 +85,7 @@ final class TaskRows {
         }
         values.put("error_message", wording(row.getString("error_message")));
         values.put("attempts", text(row, "attempts"));
+        values.put("steps", text(row, "steps"));
         values.put("events", text(row, "events"));
         values.put("runs", text(row, "runs"));
         values.put("dead_letter", text(row, "dead_letter"));
@@ -93,7 +98,7 @@ final class TaskRows {
     }
 
     private static boolean isTime(String column) {
-        return column.endsWith("_at") || column.endsWith("_since");
+        return column.endsWith("_at") || column.endsWith("_since") || column.equals("answer_by");
     }
 
     private static String text(ResultSet row, String column) throws SQLException {

@@ -14,10 +14,15 @@ final class Traffic {
     final List<UUID> incarnations = new ArrayList<>();
     final List<Message> messages = new ArrayList<>();
     final List<Attempt> attempts = new ArrayList<>();
+    /** All that were ever asked. */
+    final List<Asked> questions = new ArrayList<>();
     /** Published and neither acknowledged nor lost. */
     final Set<Message> atBroker = new HashSet<>();
     /** Of these tasks the broker has lost a message. */
     final Set<UUID> lost = new HashSet<>();
+
+    /** A task's question. */
+    record Asked(UUID task, UUID question) {}
 
     void publish(Message message) {
         messages.add(message);
