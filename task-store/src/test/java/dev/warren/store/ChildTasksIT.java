@@ -148,7 +148,7 @@ class ChildTasksIT {
     }
 
     private SentChild send(ClaimedTask parent, String name, String agent) {
-        return children.send(worker, lease(parent), new NewChild(ledger.nextId(), name, agent, "{}", null));
+        return children.send(worker, lease(parent), new NewChild(ledger.nextId(), name, agent, "{}", null, null));
     }
 
     private UUID sent(ClaimedTask parent, String name) {

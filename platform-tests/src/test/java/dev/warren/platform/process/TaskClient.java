@@ -147,6 +147,24 @@ public final class TaskClient {
         return send(request.POST(BodyPublishers.ofString(body.toString())).build());
     }
 
+    /** Declares an agent; answers its version. */
+    public int declare(String agent, JsonNode definition) {
+        Answer answer = send(HttpRequest.newBuilder(URI.create(url + "/v1/agents/" + agent))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(definition.toString()))
+                .build());
+        assertThat(answer.status()).as(answer.body().toString()).isIn(200, 201);
+        return answer.body().get("version").asInt();
+    }
+
+    /** Answers the question that a task waits with. */
+    public Answer answer(String id, Object answer) {
+        ObjectNode body = JSON.createObjectNode()
+                .put("question", task(id).get("question").get("id").asString());
+        body.set("answer", JSON.valueToTree(answer));
+        return post("/v1/tasks/" + id + ":answer", body);
+    }
+
     public Answer cancel(String id) {
         return send(HttpRequest.newBuilder(URI.create(url + "/v1/tasks/" + id + ":cancel"))
                 .POST(BodyPublishers.noBody())

@@ -40,7 +40,7 @@ final class RealTalk {
     }
 
     String send(Attempt parent, UUID id, String name, String agent) {
-        var child = new NewChild(id, name, agent, "{}", null);
+        var child = new NewChild(id, name, agent, "{}", null, null);
         return switch (children.send(parent.incarnation(), lease(parent), child)) {
             case SentChild.Sent(UUID task) -> "sent " + task;
             case SentChild.Refused(SentChild.Why why) -> why.name();
