@@ -69,6 +69,7 @@ class AgentStandings {
                 long begun = System.nanoTime();
                 try {
                     last = new Reading(read(), begun);
+                    ledger.succeeded();
                 } catch (RuntimeException e) {
                     ledger.failed(e);
                     throw e;

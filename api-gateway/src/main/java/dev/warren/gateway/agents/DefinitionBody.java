@@ -87,7 +87,7 @@ record DefinitionBody(
     @Schema(
             name = "AgentTool",
             additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
-            description = "Either name, or agent with a description")
+            description = "Either name alone, or agent and what the model is told of it")
     record Tool(
             @Schema(description = "A tool bean of the worker", pattern = "[A-Za-z0-9_-]{1,64}", example = "get_weather")
             @Nullable
@@ -97,5 +97,8 @@ record DefinitionBody(
             String agent,
 
             @Schema(description = "What the model is told of the agent", maxLength = 1000) @Nullable
-            String description) {}
+            String description,
+
+            @Schema(description = "JSON Schema of the agent's input, as the model is told it") @Nullable
+            Map<String, Object> inputSchema) {}
 }

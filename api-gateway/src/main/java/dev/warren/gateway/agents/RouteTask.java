@@ -139,10 +139,10 @@ public final class RouteTask {
                 run.isPresent() ? String.format(Locale.ROOT, "%.2f s", run.getAsDouble()) : "not measured how long",
                 standing.freeSlots(),
                 standing.slots());
-        return of == 1
-                ? "The only agent that offers " + words + " and has a healthy worker (" + figures + ")."
-                : "Of " + of + " agents that offer " + words + " and have a healthy worker, the one with the least "
-                        + figures + ".";
+        String choice = of == 1
+                ? "The only agent that offers " + words + " and has a healthy worker"
+                : "Of " + of + " agents that offer " + words + " and have a healthy worker, the one with the shortest wait";
+        return choice + " (" + figures + ").";
     }
 
     private static String whyUnserved(Candidate best, String words) {

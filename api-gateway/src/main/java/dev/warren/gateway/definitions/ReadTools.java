@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ final class ReadTools {
     /** What the endpoints of models take for a tool's name. */
     static final String NAME_PATTERN = "[A-Za-z0-9_-]{1,64}";
 
-    private static final List<String> FIELDS = List.of("name", "agent", "description");
+    private static final List<String> FIELDS = List.of("name", "agent", "description", "inputSchema");
 
     private final StrictJson json;
     private final InvalidFields wrong;
@@ -66,16 +67,18 @@ final class ReadTools {
         @Nullable String name = null;
         @Nullable String agent = null;
         @Nullable String description = null;
+        @Nullable JsonNode inputSchema = null;
         boolean said = false;
         while (json.next() == JsonToken.PROPERTY_NAME) {
             String field = json.name();
             json.next();
             String at = path + "." + field;
-            said |= !field.equals("description") && FIELDS.contains(field) && json.token() != JsonToken.VALUE_NULL;
+            said |= (field.equals("name") || field.equals("agent")) && json.token() != JsonToken.VALUE_NULL;
             switch (field) {
                 case "name" -> name = text.name(at, NAME_PATTERN);
                 case "agent" -> agent = text.name(at, Names.AGENT_PATTERN);
                 case "description" -> description = text.prose(at, 0, LONGEST_DESCRIPTION);
+                case "inputSchema" -> inputSchema = readSchema(at);
                 default -> {
                     json.skip();
                     wrong.addUnknown(at, FIELDS);
@@ -88,11 +91,27 @@ final class ReadTools {
         if (name != null && description != null) {
             wrong.add(path + ".description", "is of an agent's only: a tool of a worker describes itself");
         }
+        if (name != null && inputSchema != null) {
+            wrong.add(path + ".inputSchema", "is of an agent's only: a tool of a worker describes itself");
+        }
         String called = name == null ? agent : name;
         if (called != null && !names.add(called)) {
             wrong.add(path, "comes twice");
         }
-        return tool(name, agent, description);
+        ObjectNode tool = tool(name, agent, description);
+        if (inputSchema != null) {
+            tool.set("inputSchema", inputSchema);
+        }
+        return tool;
+    }
+
+    /** What a model fills in is an object. */
+    private @Nullable JsonNode readSchema(String path) {
+        if (json.token() == JsonToken.VALUE_TRUE || json.token() == JsonToken.VALUE_FALSE) {
+            wrong.add(path, "must be a JSON Schema that is an object, got a boolean");
+            return null;
+        }
+        return new ReadSchema(json, wrong).read(path);
     }
 
     private static ObjectNode tool(@Nullable String name, @Nullable String agent, @Nullable String description) {

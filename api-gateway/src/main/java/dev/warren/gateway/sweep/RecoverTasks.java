@@ -21,7 +21,7 @@ final class RecoverTasks {
 
     private static final Logger log = LoggerFactory.getLogger(RecoverTasks.class);
 
-    private static final int ENDS_AT_ONCE = 5_000;
+    private static final int ENDS_AT_ONCE = 1_000;
 
     private final SweepLedger ledger;
     private final EventSender events;

@@ -22,22 +22,22 @@ class DeclareAgentIT {
 
     @Test
     void declaresAnAgentThatTasksMayName() {
-        Answer declared = declare("triage", TRIAGE.formatted(5));
+        Answer declared = declare("front-desk", TRIAGE.formatted(5));
 
         assertThat(declared.status()).isEqualTo(201);
         assertThat(declared.header("ETag")).isEqualTo("\"1\"");
-        assertThat(declared.header("Location")).isEqualTo("/v1/agents/triage");
-        JsonNode agent = gateway.get("/v1/agents/triage").body();
+        assertThat(declared.header("Location")).isEqualTo("/v1/agents/front-desk");
+        JsonNode agent = gateway.get("/v1/agents/front-desk").body();
         assertThat(agent).isEqualTo(declared.body());
         assertThat(agent.get("kind").asString()).isEqualTo("llm");
         assertThat(agent.get("version").asString()).isEqualTo("1");
         assertThat(agent.get("health").asString()).isEqualTo("no-members");
         assertThat(agent.at("/capabilities/0").asString()).isEqualTo("triage");
         assertThat(agent.at("/definition/instructions").asString()).isEqualTo("Route.");
-        assertThat(gateway.post("/v1/tasks", "{\"agent\":\"triage\",\"input\":{}}")
+        assertThat(gateway.post("/v1/tasks", "{\"agent\":\"front-desk\",\"input\":{}}")
                         .status())
                 .isEqualTo(202);
-        assertThat(gateway.post("/v1/tasks", "{\"agent\":\"triage\",\"input\":1}")
+        assertThat(gateway.post("/v1/tasks", "{\"agent\":\"front-desk\",\"input\":1}")
                         .problem())
                 .isEqualTo("schema-violation");
     }

@@ -63,6 +63,19 @@ class ReadDefinitionTests {
     }
 
     @Test
+    void tellsTheModelWhatAnotherAgentTakes() {
+        String tool = "{\"agent\":\"other\",\"description\":\"Does\",\"inputSchema\":{\"type\":\"object\"}}";
+
+        assertThat(read(LLM.formatted(", \"tools\": [" + tool + "]")).definition())
+                .contains("\"tools\":[" + tool + "]");
+        assertThat(fields(refused(LLM.formatted(", \"tools\": [" + tool.replace("agent", "name") + "]"))))
+                .containsExactly("tools.0.description", "tools.0.inputSchema");
+        assertThat(fields(refused(LLM.formatted(
+                        ", \"tools\": [" + tool.replace("{\"type\":\"object\"}", "true") + "]"))))
+                .containsExactly("tools.0.inputSchema");
+    }
+
+    @Test
     void saysTheSameWhateverTheOrderAndTheNotation() {
         String one = "{\"kind\":\"http\",\"endpoint\":\"a\",\"timeout\":\"PT1M\",\"capabilities\":[\"b\",\"a\"]}";
         String other = "{\"capabilities\":[\"a\",\"b\"], \"timeout\":\"PT60S\",\"endpoint\":\"a\",\"kind\":\"http\"}";

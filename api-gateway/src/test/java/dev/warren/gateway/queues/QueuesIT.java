@@ -84,13 +84,13 @@ class QueuesIT {
 
     @Test
     void saysActivePausedAndMissing() throws Exception {
-        String tag = broker.channel().basicConsume(TestBroker.ECHO_QUEUE, (t, message) -> {}, t -> {});
+        broker.channel().basicConsume(TestBroker.ECHO_QUEUE, (t, message) -> {}, t -> {});
         await().untilAsserted(() -> assertThat(status()).isEqualTo("active"));
 
         ledger.jdbc.update("update agent set paused = true");
         await().untilAsserted(() -> assertThat(status()).isEqualTo("paused"));
 
-        broker.channel().basicCancel(tag);
+        broker.channel().close(); // what it held goes back to the queue
         gateway.get(BrokerState.class).disconnected();
         JsonNode queue = gateway.get("/v1/queues").at("/queues/0");
         assertThat(queue.at("/status").asString()).isEqualTo("missing");

@@ -50,7 +50,8 @@ class AnswerTaskIT {
                 .containsExactly("ASKED", "COMPLETED");
         assertThat(attempts.valueStream().map(attempt -> attempt.get("agent").asString()))
                 .containsOnly("echo");
-        assertThat(attempts.valueStream().map(attempt -> attempt.get("agentVersion").asString()))
+        assertThat(attempts.valueStream()
+                        .map(attempt -> attempt.get("agentVersion").asString()))
                 .containsOnly("1");
         assertThat(gateway.task(id).get("agentVersion").asString()).isEqualTo("1");
     }
@@ -90,8 +91,8 @@ class AnswerTaskIT {
     void failsATaskWhoseQuestionNobodyAnswers() {
         UUID id = asked(gateway.worker("asking"), Duration.ofMillis(1));
 
-        await().untilAsserted(() -> assertThat(gateway.task(id).get("status").asString())
-                .isEqualTo("FAILED"));
+        await().untilAsserted(() ->
+                assertThat(gateway.task(id).get("status").asString()).isEqualTo("FAILED"));
         assertThat(gateway.task(id).at("/error/code").asString()).isEqualTo("NO_ANSWER");
         assertThat(gateway.management("/actuator/prometheus").text())
                 .containsPattern("warren_sweeper_actions_total\\{[^}]*action=\"end-unanswered\"[^}]*} [1-9]")
@@ -138,7 +139,9 @@ class AnswerTaskIT {
     private UUID asked(UUID worker, Duration deadline) {
         UUID id = gateway.submitted("");
         gateway.finished(
-                worker, gateway.claimed(worker, id), new AttemptResult.Ending.Asked(QUESTION, deadline, "{\"turns\":1}"));
+                worker,
+                gateway.claimed(worker, id),
+                new AttemptResult.Ending.Asked(QUESTION, deadline, "{\"turns\":1}"));
         return id;
     }
 

@@ -138,9 +138,7 @@ class ReadTaskRequestTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {}                                           | agent
             {"agent": null, "capabilities": null}        | agent
             {"capabilities": []}                         | capabilities

@@ -66,10 +66,12 @@ class RouteTaskIT {
         gateway.tells(sick, "pass-b", 0, "\"healthy\":false");
         gateway.dead(dead);
 
-        await().untilAsserted(() ->
-                assertThat(submit("\"pass\"").body().get("agent").asString()).isEqualTo("pass-d"));
-        assertThat(submit("\"pass\"").body().at("/routing/reason").asString())
-                .startsWith("The only agent that offers pass and has a healthy worker");
+        await().untilAsserted(() -> {
+            JsonNode task = submit("\"pass\"").body();
+            assertThat(task.get("agent").asString()).isEqualTo("pass-d");
+            assertThat(task.at("/routing/reason").asString())
+                    .startsWith("The only agent that offers pass and has a healthy worker");
+        });
     }
 
     @Test
