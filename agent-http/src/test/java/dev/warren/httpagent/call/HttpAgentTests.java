@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warren.outbound.OutboundLimits;
 import dev.warren.test.SocketServer;
 import dev.warren.test.SocketServer.Answer;
+import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentContext;
+import dev.warren.worker.agent.AgentHealth;
 import dev.warren.worker.agent.CanceledException;
 import dev.warren.worker.agent.Conversation;
 import dev.warren.worker.agent.Outcome;
@@ -259,6 +261,32 @@ class HttpAgentTests {
                                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"output\":"))));
         assertRetries("AGENT_ANSWER_INCOMPLETE", answered("{\"output\":"));
         assertRetries("AGENT_ANSWER_INCOMPLETE", run(server(call -> call.send(200, LINES, "{\"token\": \"a\"}\n"))));
+    }
+
+    @Test
+    void isDownWhileItCannotBeConnectedToAndComesBack() throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Agent agent = open(new TestRuntime("http://127.0.0.1:" + port)).agent("words");
+        assertThat(agent.health()).as("before anybody called it").isEqualTo(AgentHealth.up());
+
+        agent.run(AgentContext.of("Hi"));
+
+        assertThat(agent.health()).isEqualTo(AgentHealth.down("The endpoint 'local' cannot be connected to"));
+        open(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+        assertThat(agent.health()).isEqualTo(AgentHealth.up());
+    }
+
+    @Test
+    void staysUpWhateverItAnswers() throws Exception {
+        Agent agent =
+                open(new TestRuntime(server(SocketServer.Call::reset).url())).agent("words");
+
+        agent.run(AgentContext.of("Hi"));
+
+        assertThat(agent.health()).isEqualTo(AgentHealth.up());
     }
 
     @Test
