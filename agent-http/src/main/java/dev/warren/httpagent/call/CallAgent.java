@@ -125,6 +125,9 @@ final class CallAgent {
                 "Idempotency-Key",
                 context.taskId() + "-" + context.run() + "-"
                         + context.conversation().turns());
+        if (context.traceparent() != null) {
+            headers.put("traceparent", context.traceparent());
+        }
         if (endpoint.token() != null) {
             headers.put("Authorization", "Bearer " + endpoint.token());
         }

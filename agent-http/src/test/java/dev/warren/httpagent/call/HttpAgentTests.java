@@ -15,6 +15,7 @@ import dev.warren.worker.agent.Question;
 import dev.warren.worker.agent.RecordedRun.Progress;
 import dev.warren.worker.agent.StandaloneContext;
 import dev.warren.worker.agent.Usage;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -78,6 +79,24 @@ class HttpAgentTests {
                      "conversation": {"messages": [{"role": "user", "content": {"text": "ü 1.10"}}],
                        "contextVariables": {}, "turns": 0, "agents": []}}
                     """.formatted(context.taskId())));
+        });
+    }
+
+    @Test
+    void passesTheTraceOn() throws Exception {
+        SocketServer server = server(call -> call.send(200, JSON, "{\"output\": 1}"));
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        StandaloneContext context = AgentContext.of("Hi");
+
+        run(server, (AgentContext) Proxy.newProxyInstance(
+                AgentContext.class.getClassLoader(),
+                new Class<?>[] {AgentContext.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("traceparent") ? trace : method.invoke(context, arguments)));
+
+        assertThat(server.calls()).singleElement().satisfies(call -> {
+            assertThat(call.header("traceparent")).isEqualTo(trace);
+            assertThat(json(call.body()).at("/task/traceparent").stringValue()).isEqualTo(trace);
         });
     }
 
