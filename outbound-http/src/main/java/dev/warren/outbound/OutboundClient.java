@@ -2,6 +2,10 @@ package dev.warren.outbound;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -23,6 +27,8 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.ssl.SSLContexts;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls URLs that others named, under {@link OutboundRules} and within {@link OutboundLimits}. Every call looks its host up
@@ -31,6 +37,7 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class OutboundClient implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(OutboundClient.class);
     private static final int MOST_HEADERS = 100;
     private static final int LONGEST_HEADER = 8 * 1024;
     private static final int MOST_CONNECTIONS = 100_000;
@@ -85,6 +92,24 @@ public final class OutboundClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a connection to the host of {@code url} can be made now. Nothing is sent; an address that the rules do not
+     * allow counts as none.
+     */
+    public boolean connects(URI url) {
+        rules.check(url);
+        try {
+            for (InetAddress address : resolver.resolve(OutboundRules.host(url))) {
+                if (accepts(new InetSocketAddress(address, OutboundRules.port(url)))) {
+                    return true;
+                }
+            }
+        } catch (UnknownHostException e) {
+            log.debug("No connection to {}: {}", url.getHost(), e.getMessage());
+        }
+        return false;
+    }
+
     /** Cuts what is under way. */
     @Override
     public void close() {
@@ -103,6 +128,16 @@ public final class OutboundClient implements AutoCloseable {
             exchange.cut();
             OutboundResponse.discard(response);
             throw e;
+        }
+    }
+
+    private boolean accepts(InetSocketAddress address) {
+        try (var socket = new Socket()) {
+            socket.connect(address, timeout(limits.connect().toMillis()).toMillisecondsIntBound());
+            return true;
+        } catch (IOException e) {
+            log.debug("No connection to {}: {}", address, e.getMessage());
+            return false;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -261,7 +262,7 @@ class OutboundClientTests {
 
         canceled.set(true);
 
-        assertThat(left.await(2, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(left.await(2, TimeUnit.SECONDS)).isTrue();
         caller.join();
         assertThat(failure.get())
                 .isInstanceOfSatisfying(
@@ -284,11 +285,45 @@ class OutboundClientTests {
 
         caller.interrupt();
 
-        assertThat(left.await(2, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(left.await(2, TimeUnit.SECONDS)).isTrue();
         caller.join();
         assertThat(failure.get())
                 .isInstanceOfSatisfying(
                         OutboundException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CANCELED));
+    }
+
+    @Test
+    void closesASilentTlsConnectionToo() throws Exception {
+        var tls = new TestTls();
+        var left = new CountDownLatch(1);
+        SocketServer server = open(new SocketServer(tls.server(), call -> {
+            call.awaitLeft();
+            left.countDown();
+        }));
+        OutboundClient client =
+                open(new OutboundClient(LOOPBACK, LIMITS, name -> addresses("127.0.0.1"), tls.client()));
+
+        assertFails(
+                Kind.TIMED_OUT,
+                () -> call(client, request("https://agents.example:" + server.port() + "/", Duration.ofSeconds(1))));
+
+        assertThat(left.await(2, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void saysWhetherAConnectionCanBeMade() throws IOException {
+        SocketServer server = server(call -> call.send(OK));
+        int closed;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            closed = socket.getLocalPort();
+        }
+
+        assertThat(client(LIMITS).connects(URI.create(server.url()))).isTrue();
+        assertThat(client(LIMITS).connects(URI.create("http://127.0.0.1:" + closed)))
+                .isFalse();
+        assertThat(client(LOOPBACK, name -> addresses("10.0.0.1")).connects(URI.create("http://agents.example/")))
+                .isFalse();
+        assertThat(server.calls()).isEmpty();
     }
 
     @Test

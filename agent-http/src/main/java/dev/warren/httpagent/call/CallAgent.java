@@ -11,6 +11,7 @@ import dev.warren.outbound.OutboundRequest;
 import dev.warren.outbound.OutboundResponse;
 import dev.warren.worker.agent.AgentContext;
 import dev.warren.worker.agent.AgentDescription;
+import dev.warren.worker.agent.AgentHealth;
 import dev.warren.worker.agent.CanceledException;
 import dev.warren.worker.agent.Outcome;
 import java.io.IOException;
@@ -37,11 +38,17 @@ final class CallAgent {
     private final Endpoint endpoint;
     private final URI url;
     private final JudgeFailure judge;
+    private final Reachability reachability;
 
     CallAgent(Endpoint endpoint, URI url) {
         this.endpoint = endpoint;
         this.url = url;
         this.judge = new JudgeFailure(endpoint.name(), Clock.systemUTC());
+        this.reachability = new Reachability(endpoint);
+    }
+
+    AgentHealth health() {
+        return reachability.health();
     }
 
     /**
@@ -63,6 +70,9 @@ final class CallAgent {
         } catch (OutboundException e) {
             if (e.kind() == OutboundException.Kind.CANCELED) {
                 throw new CanceledException();
+            }
+            if (e.kind() == OutboundException.Kind.UNRESOLVED || e.kind() == OutboundException.Kind.UNREACHABLE) {
+                reachability.isLost();
             }
             log.warn("The endpoint '{}' gave no answer, {}: {}", endpoint.name(), e.kind(), e.getMessage());
             throw new CallFailedException(judge.of(e.kind()));
@@ -115,6 +125,9 @@ final class CallAgent {
                 "Idempotency-Key",
                 context.taskId() + "-" + context.run() + "-"
                         + context.conversation().turns());
+        if (context.traceparent() != null) {
+            headers.put("traceparent", context.traceparent());
+        }
         if (endpoint.token() != null) {
             headers.put("Authorization", "Bearer " + endpoint.token());
         }

@@ -5,6 +5,7 @@ import dev.warren.httpagent.wire.ReadAnswer;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentContext;
 import dev.warren.worker.agent.AgentDescription;
+import dev.warren.worker.agent.AgentHealth;
 import dev.warren.worker.agent.Conversation;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.agent.Question;
@@ -46,6 +47,11 @@ final class HttpAgent implements Agent {
             case Answer.Ask ask -> Outcome.waitsForInput(ask.question(), asked(ask, before));
             case Answer.Failure failure -> Outcome.failed(failure.code(), failure.message());
         };
+    }
+
+    @Override
+    public AgentHealth health() {
+        return call.health();
     }
 
     /** An agent that says nothing of the conversation has asked in it. */

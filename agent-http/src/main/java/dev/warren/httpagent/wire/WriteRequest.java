@@ -36,6 +36,9 @@ public final class WriteRequest {
         ObjectNode labels = task.putObject("labels");
         context.labels().forEach(labels::put);
         task.put("deadline", context.deadline().toString());
+        if (context.traceparent() != null) {
+            task.put("traceparent", context.traceparent());
+        }
         return task;
     }
 }

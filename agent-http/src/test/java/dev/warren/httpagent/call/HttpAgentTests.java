@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.warren.outbound.OutboundLimits;
 import dev.warren.test.SocketServer;
 import dev.warren.test.SocketServer.Answer;
+import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentContext;
+import dev.warren.worker.agent.AgentHealth;
 import dev.warren.worker.agent.CanceledException;
 import dev.warren.worker.agent.Conversation;
 import dev.warren.worker.agent.Outcome;
@@ -13,6 +15,7 @@ import dev.warren.worker.agent.Question;
 import dev.warren.worker.agent.RecordedRun.Progress;
 import dev.warren.worker.agent.StandaloneContext;
 import dev.warren.worker.agent.Usage;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -76,6 +79,24 @@ class HttpAgentTests {
                      "conversation": {"messages": [{"role": "user", "content": {"text": "ü 1.10"}}],
                        "contextVariables": {}, "turns": 0, "agents": []}}
                     """.formatted(context.taskId())));
+        });
+    }
+
+    @Test
+    void passesTheTraceOn() throws Exception {
+        SocketServer server = server(call -> call.send(200, JSON, "{\"output\": 1}"));
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        StandaloneContext context = AgentContext.of("Hi");
+
+        run(server, (AgentContext) Proxy.newProxyInstance(
+                AgentContext.class.getClassLoader(),
+                new Class<?>[] {AgentContext.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("traceparent") ? trace : method.invoke(context, arguments)));
+
+        assertThat(server.calls()).singleElement().satisfies(call -> {
+            assertThat(call.header("traceparent")).isEqualTo(trace);
+            assertThat(json(call.body()).at("/task/traceparent").stringValue()).isEqualTo(trace);
         });
     }
 
@@ -259,6 +280,32 @@ class HttpAgentTests {
                                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{\"output\":"))));
         assertRetries("AGENT_ANSWER_INCOMPLETE", answered("{\"output\":"));
         assertRetries("AGENT_ANSWER_INCOMPLETE", run(server(call -> call.send(200, LINES, "{\"token\": \"a\"}\n"))));
+    }
+
+    @Test
+    void isDownWhileItCannotBeConnectedToAndComesBack() throws Exception {
+        int port;
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Agent agent = open(new TestRuntime("http://127.0.0.1:" + port)).agent("words");
+        assertThat(agent.health()).as("before anybody called it").isEqualTo(AgentHealth.up());
+
+        agent.run(AgentContext.of("Hi"));
+
+        assertThat(agent.health()).isEqualTo(AgentHealth.down("The endpoint 'local' cannot be connected to"));
+        open(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
+        assertThat(agent.health()).isEqualTo(AgentHealth.up());
+    }
+
+    @Test
+    void staysUpWhateverItAnswers() throws Exception {
+        Agent agent =
+                open(new TestRuntime(server(SocketServer.Call::reset).url())).agent("words");
+
+        agent.run(AgentContext.of("Hi"));
+
+        assertThat(agent.health()).isEqualTo(AgentHealth.up());
     }
 
     @Test

@@ -45,6 +45,11 @@ public interface AgentContext {
     /** What the submitter wrote on the task, unmodifiable. */
     Map<String, String> labels();
 
+    /** The W3C trace context that the task was submitted with, to be passed on; null where there was none. */
+    default @Nullable String traceparent() {
+        return null;
+    }
+
     /** The task's input as it was submitted; JSON null where there was none. */
     JsonNode input();
 
