@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Draws commands at random: mostly what goes well, often enough what comes late, twice, or from somebody else. */
 final class DrawCommands {
@@ -17,19 +18,28 @@ final class DrawCommands {
         static Weighted one(int weight, Supplier<Command> command) {
             return new Weighted(weight, () -> List.of(command.get()));
         }
+
+        Weighted times(int factor) {
+            return new Weighted(weight * factor, draw);
+        }
     }
 
     private final Random random;
+    private final int ways;
     private final List<Weighted> choices;
     private final int weights;
 
-    DrawCommands(long seed) {
+    /** @param talk how often agents hand off, ask, call and remember, in parts of what is usual */
+    DrawCommands(long seed, int talk) {
         random = new Random(seed);
-        choices = List.of(
-                new Weighted(8, this::work),
-                new Weighted(6, this::workAgain),
-                new Weighted(4, this::die),
-                new Weighted(3, this::cancelRunning),
+        ways = talk == 0 ? Way.HANDED_OFF.ordinal() : Way.values().length;
+        choices = Stream.concat(everything(), talk().map(choice -> choice.times(talk)))
+                .toList();
+        weights = choices.stream().mapToInt(Weighted::weight).sum();
+    }
+
+    private Stream<Weighted> talk() {
+        return Stream.of(
                 new Weighted(2, this::handOff),
                 new Weighted(3, this::ask),
                 new Weighted(3, this::call),
@@ -37,7 +47,15 @@ final class DrawCommands {
                 Weighted.one(3, () -> new Command.RecordSteps(some(3, i -> place()), of(1, 1, 2), once(1, 8), place())),
                 Weighted.one(2, () -> new Command.WakeCallers(limit())),
                 Weighted.one(2, () -> new Command.Answer(place(), of(1, 1, 2), once(1, 8), once(1, 8))),
-                Weighted.one(1, () -> new Command.EndUnanswered(limit())),
+                Weighted.one(1, () -> new Command.EndUnanswered(limit())));
+    }
+
+    private Stream<Weighted> everything() {
+        return Stream.of(
+                new Weighted(8, this::work),
+                new Weighted(6, this::workAgain),
+                new Weighted(4, this::die),
+                new Weighted(3, this::cancelRunning),
                 new Weighted(1, this::refuseAgainAndAgain),
                 new Weighted(1, this::findNoQueue),
                 new Weighted(2, this::loseTheBroker),
@@ -75,7 +93,6 @@ final class DrawCommands {
                 Weighted.one(2, () -> new Command.Pause(random.nextInt(2), once(1, 3))),
                 Weighted.one(1, () -> new Command.Lose(place())),
                 Weighted.one(2, () -> new Command.Forget(of(5, 30, 600))));
-        weights = choices.stream().mapToInt(Weighted::weight).sum();
     }
 
     List<Command> draw(int count) {
@@ -128,8 +145,12 @@ final class DrawCommands {
     private List<Command> handOff() {
         List<Command> commands = new ArrayList<>(work());
         commands.add(finished(Way.HANDED_OFF, of(1, 1, 1, Command.Result.TO_NOBODY)));
-        commands.add(new Command.Publish(limit(), 0));
+        commands.add(new Command.Publish(1000, 0));
         commands.add(claimOfYoungest());
+        if (once(1, 3)) {
+            commands.add(finished(Way.FAILED, 1));
+            commands.add(new Command.Replay(List.of(0, 1, 2), 0, false));
+        }
         return commands;
     }
 
@@ -140,6 +161,10 @@ final class DrawCommands {
         commands.add(once(2, 3) ? new Command.Answer(0, 1, false, false) : new Command.EndUnanswered(limit()));
         commands.add(new Command.Publish(1000, 0));
         commands.add(claimOfYoungest());
+        if (once(1, 3)) {
+            commands.add(finished(Way.ASKED, 60));
+            commands.add(new Command.Answer(random.nextInt(2), of(1, 2), false, false));
+        }
         return commands;
     }
 
@@ -250,8 +275,7 @@ final class DrawCommands {
     }
 
     private Way way() {
-        Way[] ways = Way.values();
-        return ways[random.nextInt(ways.length)];
+        return Way.values()[random.nextInt(ways)];
     }
 
     /** Mostly a young one. */

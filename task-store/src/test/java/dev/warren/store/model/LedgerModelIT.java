@@ -41,7 +41,7 @@ class LedgerModelIT {
     @ParameterizedTest
     @MethodSource("seeds")
     void theLedgerDoesWhatTheModelDoesAndEveryTaskEnds(long seed) {
-        List<Command> commands = new DrawCommands(seed).draw(STEPS);
+        List<Command> commands = new DrawCommands(seed, 1).draw(STEPS);
         Optional<Disagreement> disagreement = Play.play(database, commands);
         if (disagreement.isPresent()) {
             List<Command> shortest =

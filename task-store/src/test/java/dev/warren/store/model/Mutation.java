@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule as {@code docs/protocol.md} would say it
  * @param scenario that shows the violation; absent where random commands do
+ * @param talk how much talk there is among the commands, in parts of what is usual
  */
 record Mutation(
         String function,
         String rule,
         List<Change> changes,
-        @Nullable Scenario scenario) {
+        @Nullable Scenario scenario,
+        int talk) {
 
     /** Found by random commands. */
     static Mutation of(String function, String rule, Change... changes) {
-        return new Mutation(function, rule, List.of(changes), null);
+        return new Mutation(function, rule, List.of(changes), null, 0);
     }
 
     static Change without(String text) {
@@ -30,7 +32,12 @@ record Mutation(
     }
 
     Mutation shownBy(Scenario shows) {
-        return new Mutation(function, rule, changes, shows);
+        return new Mutation(function, rule, changes, shows, talk);
+    }
+
+    /** Found by commands that are mostly talk. */
+    Mutation amongTalk() {
+        return new Mutation(function, rule, changes, scenario, 4);
     }
 
     @Override

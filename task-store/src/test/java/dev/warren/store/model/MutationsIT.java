@@ -53,7 +53,7 @@ class MutationsIT {
             function.change(mutation.changes());
             Scenario scenario = mutation.scenario();
             if (scenario == null) {
-                assertThat(firstDisagreement()).as("what random commands find").isPresent();
+                assertThat(firstDisagreement(mutation.talk())).as("what random commands find").isPresent();
             } else {
                 database.empty();
                 assertThatThrownBy(() -> scenario.play(database))
@@ -62,9 +62,9 @@ class MutationsIT {
         }
     }
 
-    private Optional<Disagreement> firstDisagreement() {
+    private Optional<Disagreement> firstDisagreement(int talk) {
         return LongStream.rangeClosed(1, MOST_SEEDS)
-                .mapToObj(seed -> Play.play(database, new DrawCommands(seed).draw(STEPS)))
+                .mapToObj(seed -> Play.play(database, new DrawCommands(seed, talk).draw(STEPS)))
                 .flatMap(Optional::stream)
                 .findFirst();
     }

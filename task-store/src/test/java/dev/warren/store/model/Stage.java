@@ -13,11 +13,13 @@ final class Stage {
 
     final LedgerDatabase database;
     final RealLedger ledger;
+    final RealRecovery recovery;
     final RealTalk talk;
 
     Stage(LedgerDatabase database) {
         this.database = database;
         this.ledger = new RealLedger(database.jdbc);
+        this.recovery = new RealRecovery(database.jdbc);
         this.talk = new RealTalk(database.jdbc);
         database.empty();
     }

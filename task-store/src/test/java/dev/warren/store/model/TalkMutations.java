@@ -15,7 +15,8 @@ final class TalkMutations {
 
     static Stream<Mutation> all() {
         return Stream.of(handoffs(), questions(), answers(), calls(), children(), steps(), declarations())
-                .flatMap(some -> some);
+                .flatMap(some -> some)
+                .map(Mutation::amongTalk);
     }
 
     private static Stream<Mutation> handoffs() {
@@ -93,7 +94,8 @@ final class TalkMutations {
                         "answer",
                         "an answer that was given before is no error",
                         change("or exists (select from task_event e", "or false and exists (select from task_event e")),
-                of("answer", "an answer of an earlier run is another's", without("and e.run = t.run")),
+                of("answer", "an answer of an earlier run is another's", without("and e.run = t.run"))
+                        .shownBy(TalkScenarios::anAnswerOfAnEarlierRunIsNone),
                 of(
                                 "answer",
                                 "the row is locked first, then judged",
