@@ -13,6 +13,7 @@ import dev.warren.worker.agent.ChildRefusedException;
 import dev.warren.worker.agent.ChildResult;
 import dev.warren.worker.agent.ChildTask;
 import dev.warren.worker.agent.replay.ExactJson;
+import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Ownership;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,12 @@ import java.util.UUID;
 public final class SendChildren {
 
     private final ChildTasks ledger;
+    private final FewAtOnce few;
     private final TimeOrderedId ids;
 
-    public SendChildren(ChildTasks ledger, TimeOrderedId ids) {
+    public SendChildren(ChildTasks ledger, FewAtOnce few, TimeOrderedId ids) {
         this.ledger = ledger;
+        this.few = few;
         this.ids = ids;
     }
 
@@ -50,7 +53,7 @@ public final class SendChildren {
                 child.timeout());
         SentChild sent = parent.ask(
                 "child '" + child.name() + "' of task " + parent.lease().task(),
-                () -> ledger.send(parent.incarnation().id(), parent.lease(), wanted));
+                () -> few.ask(() -> ledger.send(parent.incarnation().id(), parent.lease(), wanted)));
         return switch (sent) {
             case SentChild.Sent(UUID task) -> task;
             case SentChild.Refused(SentChild.Why why) -> throw refused(parent, child, why);
@@ -73,7 +76,7 @@ public final class SendChildren {
     public Optional<ChildResult> result(Ownership parent, UUID child) {
         List<ChildStanding> standing = parent.ask(
                 "how child " + child + " ended",
-                () -> ledger.standing(parent.incarnation().id(), parent.lease(), List.of(child)));
+                () -> few.ask(() -> ledger.standing(parent.incarnation().id(), parent.lease(), List.of(child))));
         if (standing.isEmpty()) {
             throw parent.lost();
         }

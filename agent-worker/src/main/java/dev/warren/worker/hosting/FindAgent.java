@@ -1,6 +1,7 @@
 package dev.warren.worker.hosting;
 
 import dev.warren.store.agent.DeclaredAgents;
+import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Ownership;
 import java.util.Optional;
 
@@ -10,11 +11,13 @@ public final class FindAgent {
     private final HostedAgents java;
     private final DeclaredHere declared;
     private final DeclaredAgents ledger;
+    private final FewAtOnce few;
 
-    public FindAgent(HostedAgents java, DeclaredHere declared, DeclaredAgents ledger) {
+    public FindAgent(HostedAgents java, DeclaredHere declared, DeclaredAgents ledger, FewAtOnce few) {
         this.java = java;
         this.declared = declared;
         this.ledger = ledger;
+        this.few = few;
     }
 
     /** What there is to run. */
@@ -48,7 +51,8 @@ public final class FindAgent {
             return new DeclaredHere.Made.Elsewhere();
         }
         Optional<String> text = attempt.ask(
-                "version " + version + " of agent " + agent, () -> ledger.definition(agent, Integer.parseInt(version)));
+                "version " + version + " of agent " + agent,
+                () -> few.ask(() -> ledger.definition(agent, Integer.parseInt(version))));
         return text.isEmpty() ? new DeclaredHere.Made.Elsewhere() : declared.make(agent, version, text.get());
     }
 

@@ -4,7 +4,9 @@ import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentHealth;
 import dev.warren.worker.hosting.AgentsHere.Watched;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +29,13 @@ public final class WatchHealth implements AutoCloseable {
 
     private final AgentsHere agents;
     private final Runnable onChange;
-    private final Map<String, FutureTask<AgentHealth>> asked = new ConcurrentHashMap<>();
+    private final Map<String, Question> asked = new HashMap<>();
     private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final Thread thread =
             Thread.ofPlatform().name("warren-health").daemon().unstarted(this::watchUntilClosed);
+
+    /** What is asked of an agent, and not answered yet. */
+    private record Question(Agent agent, FutureTask<AgentHealth> answer) {}
 
     /** @param onChange called when an agent goes down or comes back; must be quick */
     public WatchHealth(AgentsHere agents, Runnable onChange) {
@@ -61,26 +66,23 @@ public final class WatchHealth implements AutoCloseable {
 
     private void look() throws InterruptedException {
         Map<String, Watched> watched = agents.watched();
-        watched.forEach((name, agent) -> asked.computeIfAbsent(name, absent -> ask(name, agent)));
+        asked.keySet().retainAll(watched.keySet());
+        // A new version of a declared agent is not down for what the old one does not answer.
+        watched.forEach((name, agent) -> asked.compute(
+                name, (key, open) -> open != null && open.agent() == agent.agent() ? open : ask(name, agent)));
         boolean news = false;
         long end = System.nanoTime() + PATIENCE.toNanos();
-        for (String name : watched.keySet()) {
-            FutureTask<AgentHealth> answer = asked.get(name);
-            if (answer != null) {
-                AgentHealth health = await(answer, end);
-                if (answer.isDone()) {
-                    asked.remove(name);
-                }
-                news |= show(name, health);
-            }
+        for (Map.Entry<String, Question> question : List.copyOf(asked.entrySet())) {
+            news |= show(question.getKey(), await(question.getValue().answer(), end));
         }
+        asked.values().removeIf(question -> question.answer().isDone());
         forgetOthers(watched.keySet());
         if (news) {
             onChange.run();
         }
     }
 
-    private FutureTask<AgentHealth> ask(String name, Watched watched) {
+    private Question ask(String name, Watched watched) {
         var question = new FutureTask<AgentHealth>(() -> {
             if (watched.startsHere() && !started.contains(name)) {
                 watched.agent().start();
@@ -90,7 +92,7 @@ public final class WatchHealth implements AutoCloseable {
             return health == null ? AgentHealth.down("it does not say how it is") : health;
         });
         Thread.ofVirtual().name("health-" + name).start(question);
-        return question;
+        return new Question(watched.agent(), question);
     }
 
     private static AgentHealth await(FutureTask<AgentHealth> answer, long end) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.group.GroupCommit;
 import dev.warren.store.step.Step;
 import dev.warren.store.step.StepJournal;
+import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.lease.Ownership;
 import dev.warren.worker.metric.WorkerMetrics;
@@ -15,7 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 
 /** Keeps and finds the steps of all attempts of this worker; each attempt sees its own by {@link #of}. */
 public final class JournalSteps implements AutoCloseable {
@@ -26,10 +27,12 @@ public final class JournalSteps implements AutoCloseable {
     private record Entry(Incarnation incarnation, Step step) {}
 
     private final StepJournal ledger;
+    private final FewAtOnce few;
     private final GroupCommit<Entry, Optional<String>> group;
 
-    public JournalSteps(StepJournal ledger, WorkerMetrics metrics) {
+    public JournalSteps(StepJournal ledger, FewAtOnce few, WorkerMetrics metrics) {
         this.ledger = ledger;
+        this.few = few;
         this.group = new GroupCommit<>("warren-steps", LIMITS, this::write, LedgerFailures::mayBeOfOneRow);
         this.group.observe((size, time) -> metrics.stepGroup(size));
     }
@@ -47,27 +50,26 @@ public final class JournalSteps implements AutoCloseable {
     Map<String, String> read(Ownership attempt) {
         return attempt.ask(
                 "the steps of task " + attempt.lease().task(),
-                () -> ledger.read(attempt.incarnation().id(), attempt.lease()));
+                () -> few.ask(() -> ledger.read(attempt.incarnation().id(), attempt.lease())));
     }
 
     /** The result that counts. It returns when the ledger has it. */
     String record(Ownership attempt, Step step) {
-        Optional<String> kept = attempt.ask(
+        Optional<String> kept = attempt.insist(
                 "step '" + step.name() + "' of task " + step.lease().task(),
                 () -> answer(new Entry(attempt.incarnation(), step)));
         return kept.orElseThrow(attempt::lost);
     }
 
+    /** Waits also on a thread that was interrupted: the answer comes within the patience of a statement. */
     private Optional<String> answer(Entry entry) {
         try {
-            return group.submit(entry).get();
-        } catch (InterruptedException e) {
-            throw Ownership.interrupted();
-        } catch (ExecutionException e) {
+            return group.submit(entry).join();
+        } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
             }
-            throw new IllegalStateException(e.getCause());
+            throw e;
         }
     }
 

@@ -27,19 +27,26 @@ public record Ownership(Incarnation incarnation, Lease lease, BooleanSupplier mu
     private static final int MOST_REFUSALS = 3;
 
     /**
-     * Asks the ledger, and while it is away again and again for as long as the attempt may go on: what the attempt has
-     * done by now may have been expensive.
+     * Asks the ledger, and while it is away again and again for as long as the attempt may go on.
      *
      * @param what is asked, for people
      * @throws CanceledException the attempt must stop
      * @throws IllegalStateException the ledger is there and refuses
      */
     public <T> T ask(String what, Supplier<T> question) {
+        if (mustStop.getAsBoolean()) {
+            throw new CanceledException();
+        }
+        return insist(what, question);
+    }
+
+    /**
+     * As {@link #ask}, and once even where the attempt must stop: what is to be kept is done, and may have been expensive.
+     * Whoever gets the task next will find it.
+     */
+    public <T> T insist(String what, Supplier<T> question) {
         int refusals = 0;
         for (int failures = 1; ; failures++) {
-            if (mustStop.getAsBoolean()) {
-                throw new CanceledException();
-            }
             if (incarnation.holdsLease()) {
                 try {
                     return question.get();
@@ -52,6 +59,9 @@ public record Ownership(Incarnation incarnation, Lease lease, BooleanSupplier mu
                     }
                 }
             }
+            if (mustStop.getAsBoolean()) {
+                throw new CanceledException();
+            }
             pause(RETRY.delayAfter(failures, ThreadLocalRandom.current()));
         }
     }
@@ -60,14 +70,10 @@ public record Ownership(Incarnation incarnation, Lease lease, BooleanSupplier mu
         try {
             Thread.sleep(time);
         } catch (InterruptedException e) {
-            throw interrupted();
+            // The calling thread must stop, and still knows it.
+            Thread.currentThread().interrupt();
+            throw new CanceledException();
         }
-    }
-
-    /** The calling thread was interrupted while it waited: it must stop, and still knows it. */
-    public static CanceledException interrupted() {
-        Thread.currentThread().interrupt();
-        return new CanceledException();
     }
 
     /** The ledger says that the task is no longer this attempt's. */

@@ -32,6 +32,7 @@ final class TaskContext implements AgentContext {
     private final Reach reach;
     private final Ownership ownership;
     private final Speaker speaker;
+    private final Map<String, UUID> sent = new ConcurrentHashMap<>();
     private final Set<UUID> awaited = ConcurrentHashMap.newKeySet();
     private final @Nullable Conversation left;
     private final ReplaySteps steps;
@@ -158,7 +159,13 @@ final class TaskContext implements AgentContext {
 
     @Override
     public UUID send(ChildTask child) {
-        return reach.children().send(ownership, stage(), child);
+        UUID known = sent.get(child.name());
+        if (known != null) {
+            return known;
+        }
+        UUID id = reach.children().send(ownership, stage(), child);
+        sent.put(child.name(), id);
+        return id;
     }
 
     @Override

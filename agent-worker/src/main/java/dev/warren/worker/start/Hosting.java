@@ -34,7 +34,7 @@ record Hosting(AgentsHere here, FindAgent find, WatchHealth health, ReadRegistry
         var here = new AgentsHere(content.java(), content.declared(), paused, new AgentHealthBoard());
         return new Hosting(
                 here,
-                new FindAgent(content.java(), content.declared(), new DeclaredAgents(ledger.work())),
+                new FindAgent(content.java(), content.declared(), new DeclaredAgents(ledger.work()), ledger.few()),
                 new WatchHealth(here, lookAgain),
                 new ReadRegistry(new DeclaredAgents(ledger.heartbeat()), content.declared(), paused, lookAgain),
                 new ShowAgents(here, runTimes));

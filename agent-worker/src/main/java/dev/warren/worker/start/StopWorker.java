@@ -22,7 +22,6 @@ final class StopWorker {
     private static final Duration LEDGER = Duration.ofSeconds(1);
     private static final Duration WRITING = Duration.ofSeconds(2);
     private static final Duration CLOSING = Duration.ofSeconds(2);
-    private static final Duration STOPPING = Duration.ofSeconds(2);
 
     private final Draining draining;
     private final DrainWorker drain;
@@ -46,8 +45,10 @@ final class StopWorker {
         if (me != null && !me.isDead()) {
             AtMost.run(LEDGER, "The ledger", me.life()::stop);
         }
-        AtMost.run(CLOSING, "A connection", close);
-        AtMost.await(STOPPING, "An agent", stopping);
+        AtMost.run(CLOSING, "A connection, or an agent,", () -> {
+            close.run();
+            AtMost.await(CLOSING, "An agent", stopping);
+        });
         log.info("Stopped");
     }
 

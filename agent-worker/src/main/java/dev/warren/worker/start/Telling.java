@@ -21,8 +21,8 @@ record Telling(SendEvents events, Reach reach) implements AutoCloseable {
         return new Telling(
                 events,
                 new Reach(
-                        new JournalSteps(new StepJournal(ledger.work()), metrics),
-                        new SendChildren(new ChildTasks(ledger.work()), ids),
+                        new JournalSteps(new StepJournal(ledger.work()), ledger.few(), metrics),
+                        new SendChildren(new ChildTasks(ledger.work()), ledger.few(), ids),
                         new TellProgress(new ReportProgress(ledger.work()), events),
                         new TellTokens(events)));
     }

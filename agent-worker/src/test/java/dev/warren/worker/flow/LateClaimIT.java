@@ -24,6 +24,7 @@ import dev.warren.worker.hosting.DeclaredHere;
 import dev.warren.worker.hosting.FindAgent;
 import dev.warren.worker.hosting.HostedAgents;
 import dev.warren.worker.journal.JournalSteps;
+import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.lease.LeaseClock;
 import dev.warren.worker.metric.WorkerMetrics;
@@ -59,12 +60,13 @@ class LateClaimIT {
             new FinishResults(new FinishAttempts(platform.jdbc), events, timer, metrics, 1);
     private final Slots slots = new Slots(1, Map.of());
     private final HostedAgents agents = HostedAgents.of(Map.of("late", agent));
-    private final JournalSteps steps = new JournalSteps(new StepJournal(platform.jdbc), metrics);
+    private final FewAtOnce few = new FewAtOnce(1);
+    private final JournalSteps steps = new JournalSteps(new StepJournal(platform.jdbc), few, metrics);
     private final CallAgent callAgent = new CallAgent(
-            new FindAgent(agents, new DeclaredHere(List.of()), new DeclaredAgents(platform.jdbc)),
+            new FindAgent(agents, new DeclaredHere(List.of()), new DeclaredAgents(platform.jdbc), few),
             new Reach(
                     steps,
-                    new SendChildren(new ChildTasks(platform.jdbc), new TimeOrderedId(Clock.systemUTC())),
+                    new SendChildren(new ChildTasks(platform.jdbc), few, new TimeOrderedId(Clock.systemUTC())),
                     new TellProgress(new ReportProgress(platform.jdbc), events),
                     new TellTokens(events)),
             () -> {});

@@ -106,6 +106,34 @@ class StepsIT {
     }
 
     @Test
+    void whatIsPaidForWhileTheWorkerStopsIsKept() throws Exception {
+        try (var platform = new Platform()) {
+            var begun = new CountDownLatch(1);
+            var agent = TestAgent.called(
+                    "paying",
+                    context -> Outcome.completed(context.step("pay", Integer.class, () -> {
+                        begun.countDown();
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt(); // the money is gone all the same
+                        }
+                        return calls.incrementAndGet();
+                    })));
+            var worker = platform.worker(agent, "warren.worker.grace=0s");
+            UUID task = platform.run("paying", "{}");
+            begun.await();
+
+            worker.close();
+            platform.workerWithoutQueue(agent);
+            platform.await(task, TaskStatus.COMPLETED);
+
+            assertThat(calls).hasValue(1);
+            assertThat(platform.attemptOutcomes(task)).containsExactly("RELEASED");
+        }
+    }
+
+    @Test
     void whatWasPaidForIsKeptWhenTheLedgerIsBack() throws Exception {
         try (PostgresServer postgres = LocalServices.postgres(ServiceOptions.temporary());
                 var platform = new Platform(
