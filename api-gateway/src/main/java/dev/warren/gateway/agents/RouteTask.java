@@ -141,7 +141,8 @@ public final class RouteTask {
                 standing.slots());
         String choice = of == 1
                 ? "The only agent that offers " + words + " and has a healthy worker"
-                : "Of " + of + " agents that offer " + words + " and have a healthy worker, the one with the shortest wait";
+                : "Of " + of + " agents that offer " + words
+                        + " and have a healthy worker, the one with the shortest wait";
         return choice + " (" + figures + ").";
     }
 

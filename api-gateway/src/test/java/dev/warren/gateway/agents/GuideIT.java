@@ -19,8 +19,7 @@ class GuideIT {
     private static final Pattern CALL =
             Pattern.compile("```json (PUT|POST) (\\S+)(?: (\\d+))?\\n(.*?)```", Pattern.DOTALL);
 
-    private static final Pattern AGENT =
-            Pattern.compile("```json[^\\n]*\\n(\\{\\s*\"kind\".*?)```", Pattern.DOTALL);
+    private static final Pattern AGENT = Pattern.compile("```json[^\\n]*\\n(\\{\\s*\"kind\".*?)```", Pattern.DOTALL);
 
     private final RunningGateway gateway = RunningGateway.shared();
 

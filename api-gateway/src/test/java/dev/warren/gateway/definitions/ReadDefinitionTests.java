@@ -70,8 +70,8 @@ class ReadDefinitionTests {
                 .contains("\"tools\":[" + tool + "]");
         assertThat(fields(refused(LLM.formatted(", \"tools\": [" + tool.replace("agent", "name") + "]"))))
                 .containsExactly("tools.0.description", "tools.0.inputSchema");
-        assertThat(fields(refused(LLM.formatted(
-                        ", \"tools\": [" + tool.replace("{\"type\":\"object\"}", "true") + "]"))))
+        assertThat(fields(
+                        refused(LLM.formatted(", \"tools\": [" + tool.replace("{\"type\":\"object\"}", "true") + "]"))))
                 .containsExactly("tools.0.inputSchema");
     }
 

@@ -17,8 +17,7 @@ final class PythonAgents implements AutoCloseable {
     private final String url;
 
     PythonAgents() {
-        Path example =
-                Path.of(System.getProperty("warren.project", "..")).resolve("examples/http-agent/agents.py");
+        Path example = Path.of(System.getProperty("warren.project", "..")).resolve("examples/http-agent/agents.py");
         var builder = new ProcessBuilder("python3", example.toString(), "--port", "0")
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("PYTHONDONTWRITEBYTECODE", "1");

@@ -91,14 +91,14 @@ class SwarmIT {
         model.when(asked(TRIAGE), calls(call("c1", "transfer_to_refunds", Map.of())))
                 .when(asked(REFUNDS), text("Your money is on its way."));
 
-        JsonNode task = client.awaitEnd(submit("I want my money back", Map.of("customer", 42)), LONG_ENOUGH);
+        JsonNode task = client.awaitEnd(submit("I want my money back", Map.of("account", "A-4711")), LONG_ENOUGH);
 
         assertThat(task.get("status").asString()).as(task.toString()).isEqualTo("COMPLETED");
         assertThat(task.get("agent").asString()).isEqualTo("refunds");
         JsonNode output = task.get("output");
         assertThat(output.get("agent").asString()).isEqualTo("refunds");
         assertThat(output.get("content").asString()).isEqualTo("Your money is on its way.");
-        assertThat(output.get("contextVariables").get("customer").asInt()).isEqualTo(42);
+        assertThat(output.get("contextVariables").get("account").asString()).isEqualTo("A-4711");
         assertThat(roles(output)).containsExactly("user", "assistant", "tool", "assistant");
         List<JsonNode> attempts = client.attempts(task.get("id").asString());
         assertThat(attempts)
@@ -107,7 +107,7 @@ class SwarmIT {
         assertThat(task.get("failures").asInt()).isZero();
         assertThat(task.get("usage").get("outputTokens").asInt()).isEqualTo(10);
         assertThat(model.requests())
-                .noneSatisfy(request -> assertThat(request.body().toString()).contains("customer"));
+                .noneSatisfy(request -> assertThat(request.body().toString()).contains("4711"));
     }
 
     @Test
@@ -170,7 +170,8 @@ class SwarmIT {
     }
 
     private static List<String> roles(JsonNode output) {
-        return output.get("messages").valueStream()
+        return output.get("messages")
+                .valueStream()
                 .map(message -> message.get("role").asString())
                 .toList();
     }
