@@ -53,7 +53,9 @@ class MutationsIT {
             function.change(mutation.changes());
             Scenario scenario = mutation.scenario();
             if (scenario == null) {
-                assertThat(firstDisagreement(mutation.talk())).as("what random commands find").isPresent();
+                assertThat(firstDisagreement(mutation.talk()))
+                        .as("what random commands find")
+                        .isPresent();
             } else {
                 database.empty();
                 assertThatThrownBy(() -> scenario.play(database))

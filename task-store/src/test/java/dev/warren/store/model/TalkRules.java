@@ -21,7 +21,8 @@ final class TalkRules {
         stage.ledger.claim(worker, List.of(new Message(attempt.task(), 3, "other", 1)));
         var second = new Attempt(worker, attempt.task(), 4);
         stage.ledger.finish(worker, List.of(new Ended(second, Way.HANDED_OFF, 0, "other", List.of())));
-        assertThat(stage.holds("agent = 'other' and handoffs = 2", attempt.task())).isTrue();
+        assertThat(stage.holds("agent = 'other' and handoffs = 2", attempt.task()))
+                .isTrue();
         stage.ledger.cancel(ModelTask.TENANT, attempt.task());
         stage.recovery.replay(ModelTask.TENANT, List.of(attempt.task()), 0);
 
