@@ -47,27 +47,29 @@ final class TalkMutations {
                         "finish",
                         "the state stays until an attempt leaves another",
                         change("then d.state::json else t.state end", "then d.state::json end")),
+                of("finish", "the first agent is remembered", change("coalesce(t.submitted_agent, t.agent)", "t.agent"))
+                        .shownBy(TalkRules::aReplayBeginsWithTheFirstAgent),
                 of(
-                        "finish",
-                        "the first agent is remembered",
-                        change("coalesce(t.submitted_agent, t.agent)", "t.agent")),
-                of(
-                        "replay",
-                        "a replay begins with the first agent",
-                        change("agent = coalesce(t.submitted_agent, t.agent)", "agent = t.agent")),
-                of("replay", "a replay remembers nothing of the talk", without("state = null,")));
+                                "replay",
+                                "a replay begins with the first agent",
+                                change("agent = coalesce(t.submitted_agent, t.agent)", "agent = t.agent"))
+                        .shownBy(TalkRules::aReplayBeginsWithTheFirstAgent),
+                of("replay", "a replay remembers nothing of the talk", without("state = null,"))
+                        .shownBy(TalkRules::aReplayBeginsWithTheFirstAgent));
     }
 
     private static Stream<Mutation> questions() {
         return Stream.of(
                 of(
-                        "finish",
-                        "each question has a name of its own",
-                        change("then gen_random_uuid()", "then coalesce(t.question_id, gen_random_uuid())")),
+                                "finish",
+                                "each question has a name of its own",
+                                change("then gen_random_uuid()", "then coalesce(t.question_id, gen_random_uuid())"))
+                        .shownBy(TalkRules::eachQuestionHasItsOwnNameAndAnswer),
                 of(
-                        "finish",
-                        "the answer to one question is none to the next",
-                        change("then null else t.answer end", "then t.answer else t.answer end")),
+                                "finish",
+                                "the answer to one question is none to the next",
+                                change("then null else t.answer end", "then t.answer else t.answer end"))
+                        .shownBy(TalkRules::eachQuestionHasItsOwnNameAndAnswer),
                 of(
                         "end_unanswered",
                         "nobody's time to answer ends early",
@@ -82,7 +84,8 @@ final class TalkMutations {
 
     private static Stream<Mutation> answers() {
         return Stream.of(
-                of("answer", "an answer is for the question it names", without("and t.question_id = _question")),
+                of("answer", "an answer is for the question it names", without("and t.question_id = _question"))
+                        .shownBy(TalkRules::eachQuestionHasItsOwnNameAndAnswer),
                 of("answer", "an answer comes in time", without("and t.answer_by > clock_timestamp()")),
                 of("answer", "a tenant answers its own tasks", without("and t.tenant = _tenant")),
                 of("answer", "an answer raises the fence", without("fence = t.fence + 1,")),
@@ -95,7 +98,7 @@ final class TalkMutations {
                         "an answer that was given before is no error",
                         change("or exists (select from task_event e", "or false and exists (select from task_event e")),
                 of("answer", "an answer of an earlier run is another's", without("and e.run = t.run"))
-                        .shownBy(TalkScenarios::anAnswerOfAnEarlierRunIsNone),
+                        .shownBy(TalkRules::anAnswerOfAnEarlierRunIsNone),
                 of(
                                 "answer",
                                 "the row is locked first, then judged",
@@ -105,7 +108,8 @@ final class TalkMutations {
 
     private static Stream<Mutation> calls() {
         return Stream.of(
-                of("finish", "a call of what has ended goes on at once", without(OPEN)),
+                of("finish", "a call of what has ended goes on at once", without(OPEN))
+                        .shownBy(TalkRules::aCallOfWhatHasEndedGoesOn),
                 of(
                         "finish",
                         "a caller looks again by itself",
@@ -115,9 +119,10 @@ final class TalkMutations {
                         "a caller waits for all of its children",
                         change("select from task c where", "select from task c where false and")),
                 of(
-                        "wake_callers",
-                        "only who waits for children is woken by them",
-                        without("and t.waiting_for is not null")),
+                                "wake_callers",
+                                "only who waits for children is woken by them",
+                                without("and t.waiting_for is not null"))
+                        .shownBy(TalkRules::whoWaitsForNobodyIsNotWoken),
                 of("wake_callers", "a wake raises the fence", without("fence = t.fence + 1,")),
                 of(
                         "wake_callers",
@@ -158,13 +163,17 @@ final class TalkMutations {
         return Stream.of(
                 of("send_child", "a child is sent by whoever owns the parent", without("and t.fence = _fence")),
                 of(
-                        "send_child",
-                        "a name has one child in a run",
-                        change("if found then return query select _sent", "if false then return query select _sent"),
-                        change(
-                                "if not found then return query select (s.result",
-                                "if false then return query select (s.result")),
-                of("send_child", "a child's agent exists", change("'UNKNOWN_AGENT'; return;", "'UNKNOWN_AGENT';")),
+                                "send_child",
+                                "a name has one child in a run",
+                                change(
+                                        "if found then return query select _sent",
+                                        "if false then return query select _sent"),
+                                change(
+                                        "if not found then return query select (s.result",
+                                        "if false then return query select (s.result"))
+                        .shownBy(TalkRules::aNameHasOneChild),
+                of("send_child", "a child's agent exists", change("'UNKNOWN_AGENT'; return;", "'UNKNOWN_AGENT';"))
+                        .shownBy(TalkRules::aChildsAgentExists),
                 of(
                         "send_child",
                         "a child goes to a lane that its agent has",
@@ -181,20 +190,22 @@ final class TalkMutations {
     private static Stream<Mutation> steps() {
         return Stream.of(
                 of(
-                        "record_steps",
-                        "the first result of a step counts",
-                        change(
-                                "on conflict do nothing",
-                                "on conflict (task_id, run, name) do update set result = excluded.result")),
+                                "record_steps",
+                                "the first result of a step counts",
+                                change(
+                                        "on conflict do nothing",
+                                        "on conflict (task_id, run, name) do update set result = excluded.result"))
+                        .shownBy(TalkRules::theFirstResultOfAStepStays),
                 of(
                         "record_steps",
                         "a step needs the fence of its claim",
                         without("and a.fence = t.fence"),
                         without("and t.fence = r.fence")),
                 of(
-                        "record_steps",
-                        "a step needs the incarnation of its claim",
-                        without("and t.owner is not distinct from _incarnation")),
+                                "record_steps",
+                                "a step needs the incarnation of its claim",
+                                without("and t.owner is not distinct from _incarnation"))
+                        .shownBy(TalkRules::theFirstResultOfAStepStays),
                 of(
                         "record_steps",
                         "the first of a batch counts",

@@ -153,21 +153,6 @@ final class TalkScenarios {
         }
     }
 
-    static void anAnswerOfAnEarlierRunIsNone(LedgerDatabase database) {
-        var stage = new Stage(database);
-        UUID worker = stage.worker();
-        Attempt attempt = stage.claimed(worker, stage.task());
-        stage.ledger.finish(worker, List.of(new ModelAttempts.Ended(attempt, Way.ASKED, 60)));
-        UUID question =
-                Objects.requireNonNull(database.jdbc.queryForObject("select question_id from task", UUID.class));
-        stage.talk.answer(ModelTask.TENANT, attempt.task(), question, "1");
-        stage.ledger.cancel(ModelTask.TENANT, attempt.task());
-        stage.recovery.replay(ModelTask.TENANT, List.of(attempt.task()), 0);
-
-        assertThat(stage.talk.answer(ModelTask.TENANT, attempt.task(), question, "1"))
-                .containsExactly("QUEUED false run 2 newest null");
-    }
-
     static void theEndOfAWaitSkipsWhatIsAtHand(LedgerDatabase database) {
         var stage = new Stage(database);
         UUID worker = stage.worker();
