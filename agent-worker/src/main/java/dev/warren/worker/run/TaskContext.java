@@ -101,6 +101,11 @@ final class TaskContext implements AgentContext {
     }
 
     @Override
+    public @Nullable String traceparent() {
+        return task.traceparent();
+    }
+
+    @Override
     public JsonNode input() {
         JsonNode read = input;
         if (read == null) {
