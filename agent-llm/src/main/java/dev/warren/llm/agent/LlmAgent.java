@@ -40,6 +40,7 @@ final class LlmAgent implements Agent {
         try {
             return new RunTurns(parts, context).run();
         } catch (ModelFailureException e) {
+            LOG.debug("Task {}: no answer of the model", context.taskId(), e);
             return e.outcome();
         } catch (ToolFailedException e) {
             LOG.warn("Task {}: {}", context.taskId(), e.getMessage(), e.getCause());

@@ -10,11 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +61,7 @@ final class Exchange {
     }
 
     /** Tells {@code tokens} the words of what is asked within {@code call}, on this thread. */
-    <T> T listening(Consumer<String> tokens, java.util.function.Supplier<T> call) {
+    <T> T listening(Consumer<String> tokens, Supplier<T> call) {
         listener.set(tokens);
         try {
             return call.get();
@@ -77,7 +81,6 @@ final class Exchange {
         ObjectNode asked = (ObjectNode) Wire.JSON.readTree(body);
         wire.askForStream(asked);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(timeout)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Wire.JSON.writeValueAsBytes(asked)));
         headers.forEach(request::header);
@@ -85,18 +88,10 @@ final class Exchange {
             wire.credentials(apiKey).forEach(request::header);
         }
         JsonNode whole;
-        try {
-            HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream stream = response.body();
-                    Silence silence = new Silence(stream, timeout)) {
-                whole = read(response, stream, silence);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CanceledException();
-        } catch (HttpTimeoutException e) {
-            throw unavailable("did not answer within " + timeout);
+        HttpResponse<InputStream> response = send(request.build());
+        try (InputStream stream = response.body();
+                Silence silence = new Silence(stream, timeout)) {
+            whole = read(response, stream, silence);
         } catch (IOException e) {
             throw broken(e);
         } catch (JacksonException e) {
@@ -104,6 +99,24 @@ final class Exchange {
         }
         wire.requireAnswer(whole);
         return whole;
+    }
+
+    /** Not with a timeout of the request's own: newer JDKs let that end the body too, however busily it comes. */
+    private HttpResponse<InputStream> send(HttpRequest request) {
+        CompletableFuture<HttpResponse<InputStream>> sent =
+                client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            return sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            sent.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CanceledException();
+        } catch (TimeoutException e) {
+            sent.cancel(true);
+            throw unavailable("did not answer within " + timeout);
+        } catch (ExecutionException e) {
+            throw broken(e.getCause() == null ? e : e.getCause());
+        }
     }
 
     private JsonNode read(HttpResponse<InputStream> response, InputStream stream, Silence silence) throws IOException {
@@ -159,7 +172,7 @@ final class Exchange {
         return whole;
     }
 
-    private RuntimeException broken(IOException e) {
+    private RuntimeException broken(Throwable e) {
         if (Thread.currentThread().isInterrupted() || causedBy(e, InterruptedException.class)) {
             Thread.currentThread().interrupt();
             return new CanceledException();

@@ -38,6 +38,11 @@ public record LlmSettings(@DefaultValue Map<String, @Valid Endpoint> endpoints) 
             @DefaultValue("60s") Duration timeout,
             @DefaultValue("4096") int maxTokens) {
 
+        public Endpoint {
+            // Files of secrets like to end with a new line, which no header may have.
+            apiKey = apiKey.strip();
+        }
+
         URI address() {
             return baseUrl == null ? kind.home() : baseUrl;
         }

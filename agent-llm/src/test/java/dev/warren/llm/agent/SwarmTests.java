@@ -178,8 +178,31 @@ class SwarmTests {
         assertThat(context.recorded().usage()).as("of the calls that were made").isEqualTo(new Usage(40, 20));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void answersEveryCallBesideAHandoffAndFollowsTheFirstOne(EndpointKind kind) throws Exception {
+        var agents = TestAgents.on(server, kind, ToolCallbacks.from(new Tools()));
+        agents.declare("triage", """
+                {"instructions": "Determine.", "tools": [{"name": "get_weather"}], "handoffs": ["sales", "refunds"]}""");
+        agents.declare("sales", "{\"instructions\": \"Sell.\", \"tools\": [{\"name\": \"get_weather\"}]}");
+        server.then(
+                ScriptedReply.calls(
+                        call("c1", "get_weather", Map.of("city", "Rome")),
+                        call("c2", "transfer_to_sales", Map.of()),
+                        call("c3", "transfer_to_refunds", Map.of())),
+                ScriptedReply.text("Buy an umbrella."));
+
+        JsonNode output = agents.complete("triage", "Rain?");
+
+        assertThat(output.path("agent").asString()).isEqualTo("sales");
+        assertThat(server.requests().get(1).toolResults().values())
+                .hasSize(3)
+                .anyMatch(answer -> answer.equals("{\"assistant\":\"sales\"}"))
+                .anyMatch(answer -> answer.startsWith("Error: the conversation goes to 'sales' already"));
+    }
+
     @Test
-    void ranAroundInACircleItFails() throws Exception {
+    void failsWhereAgentsHandOverInACircle() throws Exception {
         var agents = TestAgents.on(server, EndpointKind.OPENAI);
         agents.declare("ping", "{\"instructions\": \"Ping.\", \"handoffs\": [\"pong\"]}");
         agents.declare("pong", "{\"instructions\": \"Pong.\", \"handoffs\": [\"ping\"]}");
@@ -195,7 +218,7 @@ class SwarmTests {
     }
 
     @Test
-    void handsOverSoOftenAtMost() throws Exception {
+    void failsAfterTooManyHandoffs() throws Exception {
         var agents = TestAgents.on(server, EndpointKind.OPENAI, ToolCallbacks.from(new Tools()));
         for (String[] pair : new String[][] {{"ping", "pong"}, {"pong", "ping"}}) {
             agents.declare(

@@ -31,6 +31,7 @@ import org.springframework.ai.chat.messages.SystemMessage;
 import org.springframework.ai.chat.messages.ToolResponseMessage;
 import org.springframework.ai.chat.messages.UserMessage;
 import org.springframework.ai.tool.definition.ToolDefinition;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 class ModelEndpointTests {
@@ -412,7 +413,7 @@ class ModelEndpointTests {
     private static boolean isObject(String json) {
         try {
             return JsonMapper.shared().readTree(json).isObject();
-        } catch (tools.jackson.core.JacksonException e) {
+        } catch (JacksonException e) {
             return false;
         }
     }

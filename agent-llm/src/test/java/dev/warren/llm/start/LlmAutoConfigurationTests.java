@@ -6,6 +6,7 @@ import dev.warren.llm.agent.LlmRuntime;
 import dev.warren.llm.endpoint.LlmSettings;
 import dev.warren.worker.agent.AgentDefinition;
 import dev.warren.worker.agent.AgentRuntime;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.tool.ToolCallback;
@@ -16,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 class LlmAutoConfigurationTests {
@@ -47,9 +49,9 @@ class LlmAutoConfigurationTests {
         application
                 .withInitializer(context -> context.getEnvironment()
                         .getPropertySources()
-                        .addFirst(new org.springframework.core.env.SystemEnvironmentPropertySource(
+                        .addFirst(new SystemEnvironmentPropertySource(
                                 "systemEnvironment",
-                                java.util.Map.of(
+                                Map.of(
                                         "WARREN_LLM_ENDPOINTS_MAIN_KIND", "openai",
                                         "WARREN_LLM_ENDPOINTS_MAIN_APIKEY", "secret"))))
                 .run(context -> assertThat(context.getBean(LlmSettings.class)

@@ -5,6 +5,7 @@ import dev.warren.test.model.ScriptedReply.Says;
 import dev.warren.test.model.ScriptedReply.Stop;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -92,8 +93,7 @@ final class OpenAiDialect implements Dialect {
         return node;
     }
 
-    private static String chunk(
-            ModelRequest request, ObjectNode delta, @org.jspecify.annotations.Nullable String finish) {
+    private static String chunk(ModelRequest request, ObjectNode delta, @Nullable String finish) {
         ObjectNode chunk = envelope("chat.completion.chunk", request);
         chunk.putArray("choices")
                 .addObject()

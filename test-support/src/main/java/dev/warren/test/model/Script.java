@@ -5,6 +5,7 @@ import dev.warren.test.model.ScriptedReply.Says;
 import dev.warren.test.model.ScriptedReply.Stop;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -55,7 +56,7 @@ final class Script {
             Predicate<ModelRequest> matches = when(rule.path("when"));
             ScriptedReply reply = reply(rule.path("reply"));
             if (rule.has("times")) {
-                add(matches, java.util.Collections.nCopies(rule.path("times").asInt(), reply));
+                add(matches, Collections.nCopies(rule.path("times").asInt(), reply));
             } else {
                 addForever(matches, reply);
             }
