@@ -38,7 +38,7 @@ class StepsIT {
                                 Files.exists(book) && Files.readString(book).contains("ships"));
                 worker.signal("KILL");
             }
-            platform.jdbc.update("update worker set last_beat = last_beat - interval '1 min'");
+            platform.jdbc.update("update worker set state = 'DEAD'");
 
             platform.workerWithoutQueue(PayingWorker.AGENT);
             platform.await(task, TaskStatus.COMPLETED);
