@@ -41,12 +41,15 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskController {
 
     private final FindTask findTask;
+    private final ShowTask showTask;
     private final CancelTasks cancelTasks;
     private final ListTasks listTasks;
     private final CurrentTenant tenant;
 
-    TaskController(FindTask findTask, CancelTasks cancelTasks, ListTasks listTasks, CurrentTenant tenant) {
+    TaskController(
+            FindTask findTask, ShowTask showTask, CancelTasks cancelTasks, ListTasks listTasks, CurrentTenant tenant) {
         this.findTask = findTask;
+        this.showTask = showTask;
         this.cancelTasks = cancelTasks;
         this.listTasks = listTasks;
         this.tenant = tenant;
@@ -74,15 +77,15 @@ class TaskController {
                     List<String> prefer) {
         UUID task = TaskId.parse(id);
         if (wait != null) {
-            return ResponseEntity.ok(TaskView.from(findTask.findEnded(task, WaitTime.ofParameter(wait))));
+            return ResponseEntity.ok(showTask.of(findTask.findEnded(task, WaitTime.ofParameter(wait))));
         }
         Duration preferred = WaitTime.ofPreferences(prefer);
         if (preferred == null) {
-            return ResponseEntity.ok(TaskView.from(findTask.find(task)));
+            return ResponseEntity.ok(showTask.of(findTask.find(task)));
         }
         return ResponseEntity.ok()
                 .header("Preference-Applied", "wait=" + preferred.toSeconds())
-                .body(TaskView.from(findTask.findEnded(task, preferred)));
+                .body(showTask.of(findTask.findEnded(task, preferred)));
     }
 
     @GetMapping(path = "/v1/tasks", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -103,6 +103,9 @@ public record TaskView(
         @Schema(description = "Child tasks whose ends it waits for") @Nullable
         List<UUID> waitingFor,
 
+        @Schema(description = "How far the running attempt says it is; of a task that is shown alone") @Nullable
+        Progress progress,
+
         @Schema(description = "Name of the worker that ran it last", example = "worker-1") @Nullable
         String worker,
 
@@ -112,12 +115,25 @@ public record TaskView(
     @Schema(name = "TaskUsage")
     public record Usage(long inputTokens, long outputTokens) {}
 
+    /** How far a running task says it is. */
+    @Schema(name = "TaskProgress")
+    public record Progress(
+            @Schema(minimum = "0", maximum = "1", example = "0.4")
+            double fraction,
+
+            String message,
+            Instant at) {}
+
     /** Which agent a task went to that asked for capabilities. */
     @Schema(name = "TaskRouting")
     record RoutingView(
             String agent, @Schema(description = "In words") String reason) {}
 
     static TaskView from(Task task) {
+        return from(task, null);
+    }
+
+    static TaskView from(Task task, @Nullable Progress progress) {
         return new TaskView(
                 task.id(),
                 task.tenant(),
@@ -147,6 +163,7 @@ public record TaskView(
                 QuestionView.of(task),
                 task.parent(),
                 orNull(task.waitingFor()),
+                progress,
                 task.worker(),
                 new Usage(task.inputTokens(), task.outputTokens()));
     }
@@ -184,6 +201,7 @@ public record TaskView(
                 new JsonText(task.labels()),
                 task.routed() == null ? null : task.routed().capabilities(),
                 task.routed() == null ? null : new JsonText(task.routed().routing()),
+                null,
                 null,
                 null,
                 null,

@@ -64,16 +64,16 @@ class InputSchemaIT {
 
     @Test
     void answersARepeatedSubmissionWhateverTheSchemaSaysNow() {
-        gateway.register("evolving", "{\"type\": \"object\"}");
-        Answer first = submit("evolving", "{}", "Idempotency-Key", "evolving-1");
-        gateway.register("evolving", "{\"type\": \"integer\"}");
-        await().until(() -> submit("evolving", "{}").status() == 422);
+        gateway.register("growing", "{\"type\": \"object\"}");
+        Answer first = submit("growing", "{}", "Idempotency-Key", "growing-1");
+        gateway.register("growing", "{\"type\": \"integer\"}");
+        await().until(() -> submit("growing", "{}").status() == 422);
 
-        Answer again = submit("evolving", "{}", "Idempotency-Key", "evolving-1");
+        Answer again = submit("growing", "{}", "Idempotency-Key", "growing-1");
 
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.body().get("id")).isEqualTo(first.body().get("id"));
-        assertThat(submit("evolving", "[]", "Idempotency-Key", "evolving-1").status())
+        assertThat(submit("growing", "[]", "Idempotency-Key", "growing-1").status())
                 .isEqualTo(422);
     }
 

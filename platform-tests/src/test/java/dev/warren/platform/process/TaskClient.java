@@ -166,7 +166,19 @@ public final class TaskClient {
     }
 
     public Answer cancel(String id) {
-        return send(HttpRequest.newBuilder(URI.create(url + "/v1/tasks/" + id + ":cancel"))
+        return ask("/v1/tasks/" + id + ":cancel");
+    }
+
+    public Answer pause(String agent) {
+        return ask("/v1/agents/" + agent + ":pause");
+    }
+
+    public Answer resume(String agent) {
+        return ask("/v1/agents/" + agent + ":resume");
+    }
+
+    private Answer ask(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
                 .POST(BodyPublishers.noBody())
                 .build());
     }

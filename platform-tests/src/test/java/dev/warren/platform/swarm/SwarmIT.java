@@ -5,6 +5,7 @@ import static dev.warren.test.model.ScriptedReply.calls;
 import static dev.warren.test.model.ScriptedReply.hang;
 import static dev.warren.test.model.ScriptedReply.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.platform.process.Platform;
@@ -52,7 +53,8 @@ class SwarmIT {
                  "handoffs": ["refunds", "orders"]}""".formatted(TRIAGE)));
         client.declare("refunds", json("""
                 {"kind": "llm", "endpoint": "back", "model": "m", "instructions": "%s",
-                 "tools": [{"agent": "echo", "description": "Looks a payment up."}]}""".formatted(REFUNDS)));
+                 "tools": [{"agent": "echo", "description": "Looks a payment up."}],
+                 "handoffs": ["orders"]}""".formatted(REFUNDS)));
         client.declare("orders", json("""
                 {"kind": "http", "endpoint": "shop", "path": "/orders"}"""));
     }
@@ -120,6 +122,54 @@ class SwarmIT {
         assertThat(task.get("output").get("agent").asString()).isEqualTo("orders");
         assertThat(task.get("output").get("content").asString()).startsWith("Order 1017");
         assertThat(task.get("worker").asString()).isEqualTo("shop");
+    }
+
+    @Test
+    void aConversationGoesThroughThreeWorkers() {
+        model.when(asked(TRIAGE), calls(call("c1", "transfer_to_refunds", Map.of())))
+                .when(asked(REFUNDS), calls(call("c2", "transfer_to_orders", Map.of())));
+
+        JsonNode task = client.awaitEnd(submit("Money back for order 1019, please", Map.of()), LONG_ENOUGH);
+
+        assertThat(task.get("status").asString()).as(task.toString()).isEqualTo("COMPLETED");
+        assertThat(task.get("handoffs").asInt()).isEqualTo(2);
+        assertThat(client.attempts(task.get("id").asString()))
+                .extracting(
+                        attempt -> attempt.get("agent").asString(),
+                        attempt -> attempt.get("worker").asString())
+                .containsExactly(tuple("triage", "front"), tuple("refunds", "back"), tuple("orders", "shop"));
+        assertThat(task.get("output").get("content").asString()).startsWith("Order 1019");
+    }
+
+    @Test
+    void aNewVersionOfAnAgentRunsFromTheNextClaimOn() {
+        JsonNode polite = json("""
+                {"kind": "llm", "endpoint": "front", "model": "m", "instructions": "You greet."}""");
+        int first = client.declare("greeter", polite);
+        model.when(asked("You greet."), text("Good day."));
+        JsonNode before = client.awaitEnd(client.submit("greeter", "hello"), LONG_ENOUGH);
+
+        int second = client.declare("greeter", json("""
+                {"kind": "llm", "endpoint": "front", "model": "m", "instructions": "You shout."}"""));
+        model.when(asked("You shout."), text("HELLO!"));
+        JsonNode after = client.awaitEnd(client.submit("greeter", "hello"), LONG_ENOUGH);
+
+        assertThat(before.get("output").get("content").asString()).isEqualTo("Good day.");
+        assertThat(before.get("agentVersion").asString()).isEqualTo(String.valueOf(first));
+        assertThat(after.get("output").get("content").asString()).isEqualTo("HELLO!");
+        assertThat(after.get("agentVersion").asString()).isEqualTo(String.valueOf(second));
+    }
+
+    @Test
+    void aPausedAgentStartsNothingAnywhereUntilItIsResumed() {
+        assertThat(client.pause("echo").status()).isEqualTo(202);
+        List<String> ids = List.of(client.submit("echo", 1), client.submit("echo", 2));
+        // What is submitted later and is not paused has been through all of it by then.
+        client.awaitEnd(client.submit("probe", Map.of("runFor", "PT2S")), LONG_ENOUGH);
+        assertThat(ids).allSatisfy(id -> assertThat(client.status(id)).isEqualTo("QUEUED"));
+
+        assertThat(client.resume("echo").status()).isEqualTo(202);
+        assertThat(client.awaitEnds(ids, LONG_ENOUGH)).isEqualTo(Map.of("COMPLETED", 2));
     }
 
     @Test
