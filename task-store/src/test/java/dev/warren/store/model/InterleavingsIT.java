@@ -25,7 +25,9 @@ class InterleavingsIT {
     }
 
     static Stream<Mutation> rules() {
-        return MutationsIT.rules().filter(mutation -> mutation.scenario() != null);
+        return Stream.of(new MutationsIT(), new RecoveryMutationsIT())
+                .flatMap(TakeOutRules::rules)
+                .filter(mutation -> mutation.scenario() != null);
     }
 
     @ParameterizedTest
