@@ -2,27 +2,39 @@ package dev.warren.platform.swarm;
 
 import static dev.warren.test.model.ScriptedReply.call;
 import static dev.warren.test.model.ScriptedReply.calls;
+import static dev.warren.test.model.ScriptedReply.contentFilter;
 import static dev.warren.test.model.ScriptedReply.hang;
+import static dev.warren.test.model.ScriptedReply.hangUp;
+import static dev.warren.test.model.ScriptedReply.lengthLimit;
+import static dev.warren.test.model.ScriptedReply.rateLimited;
+import static dev.warren.test.model.ScriptedReply.refusal;
+import static dev.warren.test.model.ScriptedReply.status;
 import static dev.warren.test.model.ScriptedReply.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.warren.platform.process.Platform;
 import dev.warren.platform.process.PlatformProcess;
 import dev.warren.platform.process.TaskClient;
 import dev.warren.test.model.ModelRequest;
 import dev.warren.test.model.ScriptedModelServer;
+import dev.warren.test.model.ScriptedReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +67,8 @@ class SwarmIT {
                 {"kind": "llm", "endpoint": "back", "model": "m", "instructions": "%s",
                  "tools": [{"agent": "echo", "description": "Looks a payment up."}],
                  "handoffs": ["orders"]}""".formatted(REFUNDS)));
+        client.declare("alone", json("""
+                {"kind": "llm", "endpoint": "front", "model": "m", "instructions": "You work alone."}"""));
         client.declare("orders", json("""
                 {"kind": "http", "endpoint": "shop", "path": "/orders"}"""));
     }
@@ -207,6 +221,53 @@ class SwarmIT {
         // One of the triage, one that led to the tool, and the last one twice: it was under way.
         assertThat(model.requests()).hasSize(4);
         assertThat(task.get("failures").asInt()).isEqualTo(1);
+    }
+
+    static Stream<Arguments> failuresForGood() {
+        return Stream.of(
+                arguments(status(401, "bad key"), "MODEL_UNAUTHORIZED"),
+                arguments(status(404, "no such model"), "MODEL_NOT_FOUND"),
+                arguments(refusal("I will not"), "MODEL_REFUSED"),
+                arguments(contentFilter(), "CONTENT_FILTERED"),
+                arguments(lengthLimit("and so on"), "MODEL_LENGTH"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresForGood")
+    void whatNoOtherAttemptCanHelpEndsTheTask(ScriptedReply reply, String code) {
+        model.then(reply);
+
+        JsonNode task = client.awaitEnd(client.submit("alone", "go"), LONG_ENOUGH);
+
+        assertThat(task.get("status").asString()).isEqualTo("FAILED");
+        assertThat(task.get("error").get("reason").asString()).isEqualTo("NON_RETRYABLE");
+        assertThat(task.get("error").get("code").asString())
+                .as(task.get("error").toString())
+                .isEqualTo(code);
+        assertThat(model.requests()).hasSize(1);
+    }
+
+    static Stream<Arguments> passingFailures() {
+        return Stream.of(
+                arguments(rateLimited(Duration.ofSeconds(1)), "MODEL_RATE_LIMITED"),
+                arguments(status(503, "overloaded"), "MODEL_UNAVAILABLE"),
+                arguments(text("Half an").cutAfter(1), "MODEL_UNAVAILABLE"),
+                arguments(hangUp(), "MODEL_UNAVAILABLE"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingFailures")
+    void whatPassesIsTriedAgain(ScriptedReply reply, String code) {
+        model.then(reply, text("Done."));
+
+        JsonNode task = client.awaitEnd(client.submit("alone", "go"), LONG_ENOUGH);
+
+        assertThat(task.get("status").asString()).as(task.toString()).isEqualTo("COMPLETED");
+        assertThat(task.get("failures").asInt()).isEqualTo(1);
+        JsonNode first = client.attempts(task.get("id").asString()).getFirst();
+        assertThat(first.get("error").get("code").asString())
+                .as(first.toString())
+                .isEqualTo(code);
     }
 
     private String submit(String said, Map<String, ?> variables) {
