@@ -25,6 +25,7 @@ public final class TcpProxy implements AutoCloseable {
     private final TroubleSwitch trouble = new TroubleSwitch();
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
     private boolean closed;
 
     /**
@@ -82,7 +83,7 @@ public final class TcpProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(listening, BACKLOG);
             listener = socket;
-            Thread.ofVirtual().name("proxy-" + listening.getPort()).start(() -> accept(socket));
+            acceptor = Thread.ofVirtual().name("proxy-" + listening.getPort()).start(() -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot listen on " + listening, e);
         }
@@ -96,6 +97,20 @@ public final class TcpProxy implements AutoCloseable {
                 open.close();
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot stop listening on " + listening, e);
+            }
+            awaitEndOfAccepting();
+        }
+    }
+
+    /** Until the thread that accepts has left the socket, the port is still bound and the kernel still accepts. */
+    private void awaitEndOfAccepting() {
+        Thread accepting = acceptor;
+        acceptor = null;
+        if (accepting != null) {
+            try {
+                accepting.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -156,15 +156,31 @@ class TcpProxyTests {
     }
 
     @Test
+    void whenItIsClosedItsPortIsFree() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            proxy.close();
+            proxy = new TcpProxy(port, (InetSocketAddress) echo.getLocalSocketAddress());
+        }
+        try (var client = connect()) {
+            assertThat(ask(client)).isTrue();
+        }
+    }
+
+    @Test
     void aServerThatIsAwayIsAnEndedConnection() throws IOException {
-        echo.close();
-        // The reset may come as early as in the middle of the connect.
-        assertThatThrownBy(() -> {
-                    try (var client = connect()) {
-                        ask(client);
-                    }
-                })
-                .isInstanceOf(IOException.class);
+        // Bound and not listening: it refuses, and nobody else can get its port meanwhile.
+        try (var nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            proxy.close();
+            proxy = new TcpProxy(port, (InetSocketAddress) nobody.getLocalSocketAddress());
+            // The reset may come as early as in the middle of the connect.
+            assertThatThrownBy(() -> {
+                        try (var client = connect()) {
+                            ask(client);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
+        }
     }
 
     private Socket connect() throws IOException {
