@@ -282,7 +282,7 @@ create function finish(_incarnation uuid, _id uuid[], _fence bigint[], _outcome 
                        _output text[], _error_code text[], _error_message text[],
                        _input_tokens bigint[], _output_tokens bigint[],
                        _agent text[], _state text[], _question text[], _waiting_for text[])
-    returns table (id uuid, run int, fence bigint, status text, error_reason text)
+    returns table (id uuid, run int, fence bigint, status text, error_reason text, parent uuid)
     language plpgsql security definer
     set search_path = warren, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off as
 $$
@@ -376,7 +376,7 @@ begin
         from ruled d
         where t.id = d.id and t.fence = d.fence and t.status || '' = 'RUNNING'
             and t.owner is not distinct from _incarnation
-        returning t.id, t.run, t.fence, t.status, t.error_reason
+        returning t.id, t.run, t.fence, t.status, t.error_reason, t.parent
     ), remembered as (
         insert into task_attempt (task_id, run, attempt, incarnation, worker, agent, agent_version, started_at, ended_at,
                                   outcome, error_code, error_message)
@@ -388,7 +388,7 @@ begin
         from ruled d
         where d.next <> 'COMPLETED'
     )
-    select c.id, c.run, c.fence, c.status, c.error_reason from changed c;
+    select c.id, c.run, c.fence, c.status, c.error_reason, c.parent from changed c;
 end
 $$;
 

@@ -2,10 +2,18 @@ package dev.warren.llm.agent;
 
 import static dev.warren.test.model.ScriptedReply.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.warren.llm.endpoint.EndpointKind;
 import dev.warren.test.model.ScriptedModelServer;
 import dev.warren.test.model.ScriptedReply;
+import dev.warren.worker.agent.Agent;
+import dev.warren.worker.agent.AgentContext;
+import dev.warren.worker.agent.ChildResult;
+import dev.warren.worker.agent.ChildTask;
+import dev.warren.worker.agent.Outcome;
+import dev.warren.worker.agent.WaitsForChildren;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +81,24 @@ class GuideTests {
         assertThat(guide)
                 .as("shows the code that runs here")
                 .contains(sourceOf("class WeatherTools"), sourceOf("ToolCallbackProvider weatherTools()"));
+    }
+
+    @Test
+    void usesAnotherAgentAsATool() throws Exception {
+        String guide = Files.readString(DOCS.resolve("declare-an-llm-agent.md"));
+        Agent editor = TestAgents.on(server, EndpointKind.OPENAI).declare("editor", snippet(guide, "editor"));
+        server.then(
+                ScriptedReply.calls(call("c1", "word-count", Map.of("text", "not that long"))),
+                ScriptedReply.text("Three words are short enough."));
+        var context = AgentContext.of("Is 'not that long' short?");
+
+        assertThatExceptionOfType(WaitsForChildren.class).isThrownBy(() -> editor.run(context));
+        Outcome outcome = editor.run(context.withAttempt(2).withChildren(child -> ChildResult.completed(3)));
+
+        assertThat(TestAgents.output(outcome).path("content").asString()).isEqualTo("Three words are short enough.");
+        assertThat(context.recorded().children())
+                .extracting(ChildTask::agent, ChildTask::input)
+                .containsExactly(tuple("word-count", TestAgents.JSON.readTree("{\"text\": \"not that long\"}")));
     }
 
     @Test

@@ -1,12 +1,21 @@
 package dev.warren.llm.start;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.llm.agent.LlmRuntime;
+import dev.warren.llm.endpoint.EndpointKind;
 import dev.warren.llm.endpoint.LlmSettings;
 import dev.warren.worker.agent.AgentDefinition;
 import dev.warren.worker.agent.AgentRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.tool.ToolCallback;
@@ -14,10 +23,12 @@ import org.springframework.ai.tool.ToolCallbackProvider;
 import org.springframework.ai.tool.annotation.Tool;
 import org.springframework.ai.tool.method.MethodToolCallbackProvider;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
 import tools.jackson.databind.json.JsonMapper;
 
 class LlmAutoConfigurationTests {
@@ -42,6 +53,32 @@ class LlmAutoConfigurationTests {
                     assertThat(runtime.endpoints()).containsExactlyInAnyOrder("main", "claude", "local");
                     assertThat(context.getBean(LlmSettings.class).toString()).doesNotContain("secret");
                 });
+    }
+
+    @Test
+    void startsWithTheSettingsThatTheGuideShows() {
+        application
+                .withInitializer(context -> {
+                    try {
+                        String guide = Files.readString(Path.of("..", "docs", "declare-an-llm-agent.md"));
+                        String shown =
+                                guide.substring(guide.indexOf("```yaml\n") + 8).split("```", 2)[0];
+                        new YamlPropertySourceLoader()
+                                .load("guide", new ByteArrayResource(shown.getBytes(UTF_8)))
+                                .forEach(context.getEnvironment().getPropertySources()::addLast);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })
+                .run(context -> assertThat(
+                                context.getBean(LlmSettings.class).endpoints().get("main"))
+                        .isEqualTo(new LlmSettings.Endpoint(
+                                EndpointKind.OPENAI,
+                                URI.create("http://localhost:8000/v1"),
+                                "",
+                                Set.of("small", "large"),
+                                Duration.ofSeconds(60),
+                                4096)));
     }
 
     @Test

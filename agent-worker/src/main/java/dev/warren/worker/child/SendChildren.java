@@ -13,6 +13,7 @@ import dev.warren.worker.agent.ChildRefusedException;
 import dev.warren.worker.agent.ChildResult;
 import dev.warren.worker.agent.ChildTask;
 import dev.warren.worker.agent.replay.ExactJson;
+import dev.warren.worker.event.TellDue;
 import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Ownership;
 import java.util.List;
@@ -25,11 +26,13 @@ public final class SendChildren {
     private final ChildTasks ledger;
     private final FewAtOnce few;
     private final TimeOrderedId ids;
+    private final TellDue tellDue;
 
-    public SendChildren(ChildTasks ledger, FewAtOnce few, TimeOrderedId ids) {
+    public SendChildren(ChildTasks ledger, FewAtOnce few, TimeOrderedId ids, TellDue tellDue) {
         this.ledger = ledger;
         this.few = few;
         this.ids = ids;
+        this.tellDue = tellDue;
     }
 
     /**
@@ -55,7 +58,12 @@ public final class SendChildren {
                 "child '" + child.name() + "' of task " + parent.lease().task(),
                 () -> few.ask(() -> ledger.send(parent.incarnation().id(), parent.lease(), wanted)));
         return switch (sent) {
-            case SentChild.Sent(UUID task) -> task;
+            case SentChild.Sent(UUID task) -> {
+                if (task.equals(wanted.id())) {
+                    tellDue.tell(1);
+                }
+                yield task;
+            }
             case SentChild.Refused(SentChild.Why why) -> throw refused(parent, child, why);
         };
     }

@@ -13,18 +13,23 @@ import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.run.RunAttempts;
 import dev.warren.worker.slot.Slots;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Claims the tasks of deliveries that have a slot, many in one commit, and does with each delivery what the ledger's
- * verdict says. The message is acknowledged when the claim is committed; from then on the lease owns the task.
+ * verdict says. Messages are acknowledged when their claims are committed, those of a group together; from then on the
+ * lease owns the task.
  */
 public final class ClaimDeliveries implements AutoCloseable {
 
@@ -41,6 +46,7 @@ public final class ClaimDeliveries implements AutoCloseable {
     private final WorkerMetrics metrics;
     private final GroupCommit<ClaimRequest, Answer> group;
     private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
+    private final Queue<Delivery> answered = new ConcurrentLinkedQueue<>();
 
     public ClaimDeliveries(
             ClaimTasks ledger, CurrentIncarnation current, RunAttempts runs, Slots slots, WorkerMetrics metrics) {
@@ -51,6 +57,7 @@ public final class ClaimDeliveries implements AutoCloseable {
         this.metrics = metrics;
         this.group = new GroupCommit<>("warren-claim", LIMITS, this::claimAll, LedgerFailures::mayBeOfOneRow);
         this.group.observe((size, time) -> metrics.claimGroup(size));
+        this.group.afterGroup(this::acknowledge);
     }
 
     /** Tasks whose claims have not been answered yet. */
@@ -96,14 +103,12 @@ public final class ClaimDeliveries implements AutoCloseable {
                     // Known to run before it is no longer known to be claimed.
                     runs.start(answer.incarnation(), claimed.task());
                     forget(delivery);
-                    delivery.acknowledge();
-                    delivery.subscription().settled();
+                    acknowledge(delivery);
                 }
                 case ClaimVerdict.RowRefuses refused -> {
                     metrics.claim("row");
                     forget(delivery);
-                    delivery.acknowledge();
-                    delivery.subscription().settled();
+                    acknowledge(delivery);
                     slots.release(delivery.subscription().agent());
                 }
                 case ClaimVerdict.NotMe notMe -> {
@@ -112,6 +117,24 @@ public final class ClaimDeliveries implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** With the others of its group, unless its answer was there before anybody waited for it. */
+    private void acknowledge(Delivery delivery) {
+        answered.add(delivery);
+        if (!group.isAnswering()) {
+            acknowledge();
+        }
+    }
+
+    private void acknowledge() {
+        var bySubscription = new IdentityHashMap<Subscription, List<Delivery>>();
+        for (Delivery next = answered.poll(); next != null; next = answered.poll()) {
+            bySubscription
+                    .computeIfAbsent(next.subscription(), key -> new ArrayList<>())
+                    .add(next);
+        }
+        bySubscription.forEach(Subscription::acknowledge);
     }
 
     private void putBack(Delivery delivery, Closing why) {

@@ -1,10 +1,14 @@
 package dev.warren.worker.consume;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +46,7 @@ final class Subscription {
     private final int prefetch;
     private final long opened;
     private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Unacknowledged unacknowledged = new Unacknowledged();
     private final CountDownLatch canceled = new CountDownLatch(1);
     private final Silence silence;
     private volatile long heard;
@@ -102,7 +107,11 @@ final class Subscription {
 
     /** Adds a delivery that waits for a slot; false once this is closing. */
     synchronized boolean offer(Delivery delivery) {
-        return closing == null && waiting.offer(delivery);
+        if (closing != null) {
+            return false;
+        }
+        unacknowledged.add(delivery.tag());
+        return waiting.offer(delivery);
     }
 
     /** The delivery that is next to be claimed, if any may be. */
@@ -110,7 +119,7 @@ final class Subscription {
         return closing == null ? waiting.peek() : null;
     }
 
-    /** Takes the next delivery out, to claim it; it must be {@link #settled()} or {@link #putBack} afterwards. */
+    /** Takes the next delivery out, to claim it; it must be {@link #acknowledge}d or {@link #putBack} afterwards. */
     synchronized @Nullable Delivery take() {
         if (closing != null) {
             return null;
@@ -122,9 +131,17 @@ final class Subscription {
         return delivery;
     }
 
-    /** A delivery that was taken is acknowledged. */
-    synchronized void settled() {
-        underWay--;
+    /** Acknowledges deliveries that were taken, with as few frames as that takes. */
+    void acknowledge(List<Delivery> settled) {
+        Map<Long, Delivery> byTag = settled.stream().collect(toMap(Delivery::tag, delivery -> delivery));
+        unacknowledged
+                .acknowledge(settled.stream().map(Delivery::tag).toList())
+                .forEach(frame -> requireNonNull(byTag.get(frame.tag())).acknowledge(frame.multiple()));
+        settled(settled.size());
+    }
+
+    private synchronized void settled(int deliveries) {
+        underWay -= deliveries;
         notifyAll();
     }
 

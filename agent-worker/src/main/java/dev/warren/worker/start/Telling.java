@@ -6,6 +6,7 @@ import dev.warren.store.progress.ReportProgress;
 import dev.warren.store.step.StepJournal;
 import dev.warren.worker.child.SendChildren;
 import dev.warren.worker.event.SendEvents;
+import dev.warren.worker.event.TellDue;
 import dev.warren.worker.journal.JournalSteps;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.progress.TellProgress;
@@ -22,7 +23,7 @@ record Telling(SendEvents events, Reach reach) implements AutoCloseable {
                 events,
                 new Reach(
                         new JournalSteps(new StepJournal(ledger.work()), ledger.few(), metrics),
-                        new SendChildren(new ChildTasks(ledger.work()), ledger.few(), ids),
+                        new SendChildren(new ChildTasks(ledger.work()), ledger.few(), ids, new TellDue(events)),
                         new TellProgress(new ReportProgress(ledger.work()), events),
                         new TellTokens(events)));
     }

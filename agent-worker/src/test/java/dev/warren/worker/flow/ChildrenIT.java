@@ -1,8 +1,12 @@
 package dev.warren.worker.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.warren.model.message.MessageCodec;
+import dev.warren.model.message.TasksDue;
 import dev.warren.model.task.TaskStatus;
+import dev.warren.model.topology.Topology;
 import dev.warren.worker.agent.ChildTask;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.agent.Usage;
@@ -11,6 +15,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.core.Queue;
 
 class ChildrenIT {
 
@@ -43,6 +49,7 @@ class ChildrenIT {
                 "root",
                 context -> Outcome.completed(
                         Math.sqrt(context.call(ChildTask.of("sum", "sum", null)).output(Integer.class))));
+        Queue news = platform.listen(Topology.EVENT_DUE);
         platform.workerOf(List.of(root, sum, square), "warren.worker.slots=1");
 
         UUID task = platform.run("root", "{}");
@@ -53,6 +60,9 @@ class ChildrenIT {
         assertThat(platform.attemptOutcomes(task)).containsExactly("CALLED");
         assertThat(square.started).hasSize(2);
         assertThat(plans).hasValue(1);
+        var due = new AtomicInteger();
+        await("news that three children were sent and three have ended")
+                .until(() -> due.addAndGet(received(news)) >= 6);
         assertThat(platform.jdbc.queryForList(
                         "select labels ->> 'team' from task where parent = ?", String.class, task))
                 .as("a child inherits labels")
@@ -103,5 +113,16 @@ class ChildrenIT {
                 .endsWith("is FAILED: NEGATIVE, no negative numbers");
         platform.await(calling, TaskStatus.FAILED);
         assertThat(platform.row(calling)).containsEntry("error_code", "UNKNOWN_AGENT");
+    }
+
+    /** How many tasks are said to be due, of events that have come by now. */
+    private int received(Queue news) {
+        int due = 0;
+        Message message = platform.amqp.receive(news.getName());
+        while (message != null) {
+            due += new MessageCodec<>(TasksDue.class).read(message.getBody()).tasks();
+            message = platform.amqp.receive(news.getName());
+        }
+        return due;
     }
 }

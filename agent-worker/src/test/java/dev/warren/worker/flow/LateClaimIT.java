@@ -19,6 +19,7 @@ import dev.warren.store.worker.WorkerProfile;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.child.SendChildren;
 import dev.warren.worker.event.SendEvents;
+import dev.warren.worker.event.TellDue;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.hosting.DeclaredHere;
 import dev.warren.worker.hosting.FindAgent;
@@ -66,7 +67,11 @@ class LateClaimIT {
             new FindAgent(agents, new DeclaredHere(List.of()), new DeclaredAgents(platform.jdbc), few),
             new Reach(
                     steps,
-                    new SendChildren(new ChildTasks(platform.jdbc), few, new TimeOrderedId(Clock.systemUTC())),
+                    new SendChildren(
+                            new ChildTasks(platform.jdbc),
+                            few,
+                            new TimeOrderedId(Clock.systemUTC()),
+                            new TellDue(events)),
                     new TellProgress(new ReportProgress(platform.jdbc), events),
                     new TellTokens(events)),
             () -> {});

@@ -49,9 +49,19 @@ public final class BrokerConnections implements DisposableBean {
      * Opens a connection to publish on, and waits for it no longer than the timeout. It does not recover: whoever
      * opened it opens the next one.
      */
-    public Connection openPublishing() throws IOException, TimeoutException {
-        return client.newConnection(name + " publish");
+    Opened openPublishing() throws IOException, TimeoutException {
+        if (client.isSSL()) {
+            return new Opened(client.newConnection(name + " publish"), GatherWrites.NONE);
+        }
+        var sockets = new GatheringSockets();
+        var gathering = client.clone();
+        gathering.setSocketFactory(sockets);
+        Connection connection = gathering.newConnection(name + " publish");
+        return new Opened(connection, sockets.gather());
     }
+
+    /** A connection, and how its writes are gathered. */
+    record Opened(Connection connection, GatherWrites gather) {}
 
     /** The connection that listener containers share; connects when a consumer starts, and again when it was lost. */
     public ConnectionFactory consuming() {

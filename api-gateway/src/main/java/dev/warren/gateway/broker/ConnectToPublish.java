@@ -32,13 +32,14 @@ public final class ConnectToPublish {
      * @throws org.springframework.dao.DataAccessException the ledger is away
      */
     public PublishingConnection connect() throws IOException, TimeoutException {
-        Connection connection = connections.openPublishing();
+        BrokerConnections.Opened opened = connections.openPublishing();
+        Connection connection = opened.connection();
         try {
             connection.addBlockedListener(blocked());
             String version = String.valueOf(connection.getServerProperties().get("version"));
             int generation = recognize.recognize(connection, version);
             log.info("Connected to RabbitMQ {} at {}, generation {}", version, connections.address(), generation);
-            return new PublishingConnection(connection, version, generation);
+            return new PublishingConnection(connection, opened.gather(), version, generation);
         } catch (IOException | TimeoutException | RuntimeException e) {
             connection.abort(1_000);
             throw e;

@@ -1,4 +1,4 @@
-/** Tasks that ended, told from whoever ended them to the gateways whose callers wait. */
+/** Tasks that ended or are due, told from whoever saw to it to the gateways, whose callers and sweepers wait. */
 @NullMarked
 package dev.warren.gateway.events;
 

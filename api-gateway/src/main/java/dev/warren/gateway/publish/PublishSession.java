@@ -22,6 +22,7 @@ final class PublishSession implements AutoCloseable {
     private static final Duration LONGEST_BETWEEN_DECLARATIONS = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofMinutes(1);
     private static final int CLOSE_TIMEOUT_MILLIS = 3_000;
+    private static final int MOST_TOGETHER = 100;
 
     private final PublishingConnection broker;
     private final ConfirmChannel channel;
@@ -63,7 +64,7 @@ final class PublishSession implements AutoCloseable {
                 patientSince = System.nanoTime();
                 Thread.sleep(TICK);
             } else if (channel.awaitRoom(TICK)) {
-                sendNext(waiting);
+                sendSome(waiting);
             }
         }
     }
@@ -83,14 +84,32 @@ final class PublishSession implements AutoCloseable {
         broker.connection().abort(CLOSE_TIMEOUT_MILLIS);
     }
 
-    private void sendNext(Waiting waiting) throws IOException, TimeoutException, InterruptedException {
+    /** Waits for a message, and sends those that wait behind it along, in one write. There is room for the first one. */
+    private void sendSome(Waiting waiting) throws IOException, TimeoutException, InterruptedException {
         Outgoing next = waiting.next(TICK);
         if (next == null) {
             channel.freeRoom();
-        } else {
-            declareBeforeUse(new AgentQueue(next.task().agent(), next.task().lane()));
-            channel.send(next);
+            return;
         }
+        broker.gather().begin();
+        try {
+            send(next);
+            for (int sent = 1; sent < MOST_TOGETHER && channel.awaitRoom(Duration.ZERO); sent++) {
+                next = waiting.next(Duration.ZERO);
+                if (next == null) {
+                    channel.freeRoom();
+                    return;
+                }
+                send(next);
+            }
+        } finally {
+            broker.gather().end();
+        }
+    }
+
+    private void send(Outgoing message) throws IOException, TimeoutException {
+        declareBeforeUse(new AgentQueue(message.task().agent(), message.task().lane()));
+        channel.send(message);
     }
 
     /**

@@ -47,11 +47,13 @@ public class Bodies {
             return bytes.toByteArray();
         }
 
-        private void read(InputStream in, int mostBytes) throws IOException {
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int read = in.readNBytes(chunk, 0, CHUNK_BYTES);
+        /** @param announced length, or less than 0 */
+        private void read(InputStream in, long announced, int mostBytes) throws IOException {
+            // One byte more than is to come: then the end is found by the first read.
+            byte[] chunk = new byte[announced < 0 || announced >= CHUNK_BYTES ? CHUNK_BYTES : (int) announced + 1];
+            for (int read = in.readNBytes(chunk, 0, chunk.length);
                     read > 0;
-                    read = in.readNBytes(chunk, 0, CHUNK_BYTES)) {
+                    read = in.readNBytes(chunk, 0, chunk.length)) {
                 if (bytes.size() + read > mostBytes) {
                     throw tooLarge(mostBytes);
                 }
@@ -90,7 +92,7 @@ public class Bodies {
         }
         var body = new Body();
         try {
-            body.read(request.getInputStream(), mostBytes);
+            body.read(request.getInputStream(), request.getContentLengthLong(), mostBytes);
             return body;
         } catch (IOException | RuntimeException e) {
             body.close();

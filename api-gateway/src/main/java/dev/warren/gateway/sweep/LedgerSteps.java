@@ -50,6 +50,12 @@ final class LedgerSteps {
                 Step.always("publish-due", publishDue::publish));
     }
 
+    /** What queues and publishes tasks at once when somebody says that there are some. */
+    List<Step> dueSteps() {
+        return List.of(
+                Step.always("wake-callers", recover::wakeCallers), Step.always("publish-due", publishDue::publish));
+    }
+
     private void tick() {
         tick = ledger.tick();
         publisher.compareGeneration(tick.brokerGeneration());

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Loop {
 
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    /** Between two rounds, however often it is woken: what wakes it meanwhile shares the next one. */
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(10);
 
     private final String name;
     private final Duration pause;
@@ -53,6 +55,7 @@ final class Loop {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 round(hurry);
+                Thread.sleep(LEAST_PAUSE);
                 hurry = wakeUp.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
                 wakeUp.drainPermits();
             }

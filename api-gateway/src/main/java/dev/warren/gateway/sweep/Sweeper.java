@@ -2,6 +2,7 @@ package dev.warren.gateway.sweep;
 
 import dev.warren.gateway.agents.AgentsChanged;
 import dev.warren.gateway.broker.BrokerReady;
+import dev.warren.model.message.TasksDue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sweeps for as long as the gateway runs. Every gateway does: the statements skip what another one has at hand. What
- * asks the broker has a thread of its own, so that a broker that hangs does not keep dead workers' tasks waiting.
+ * asks the broker has a thread of its own, so that a broker that hangs does not keep dead workers' tasks waiting. So has
+ * what is published on somebody's word, which does not wait for the rest of a sweep.
  */
 @Component
 @EnableConfigurationProperties(SweepProperties.class)
@@ -23,13 +25,18 @@ class Sweeper implements SmartLifecycle {
 
     private static final Duration TICK = Duration.ofMillis(500);
 
+    /** Only news begin a round of it; without any, one in a while costs nothing and is none too many. */
+    private static final Duration BETWEEN_NEWS = Duration.ofMinutes(1);
+
     private final Loop ledger;
+    private final Loop due;
     private final Loop queues;
     private final Loop confirms;
     private volatile boolean running;
 
     Sweeper(LedgerSteps ledger, QueueSteps queues, SweepProperties properties, MeterRegistry meters) {
         this.ledger = new Loop("warren-sweep", properties.every(), ledger.steps(), meters);
+        this.due = new Loop("warren-sweep-due", BETWEEN_NEWS, ledger.dueSteps(), meters);
         this.queues = new Loop("warren-sweep-queues", TICK, queues.steps(), meters);
         this.confirms = new Loop("warren-sweep-confirms", TICK, List.of(queues.recordConfirms()), meters);
     }
@@ -47,10 +54,17 @@ class Sweeper implements SmartLifecycle {
         queues.wake();
     }
 
+    /** A handoff, a child's end, an answer: somebody waits for the message. */
+    @EventListener
+    void publishAtOnce(TasksDue news) {
+        due.wake();
+    }
+
     @Override
     public void start() {
         running = true;
         ledger.start();
+        due.start();
         queues.start();
         confirms.start();
     }
@@ -59,6 +73,7 @@ class Sweeper implements SmartLifecycle {
     public void stop() {
         running = false;
         ledger.stop();
+        due.stop();
         queues.stop();
         confirms.stop();
     }

@@ -6,6 +6,7 @@ import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.schema.JsonSchema;
 import dev.warren.gateway.schema.UnreadableSchema;
 import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.model.message.TasksDue;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.task.AnswerTask;
 import dev.warren.store.task.AnswerTask.Answered;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Gives a task of the current tenant the answer that it waits for. The sweeper publishes it. */
@@ -26,11 +28,13 @@ class AnswerQuestion {
     private final FindTask findTask;
     private final AnswerTask answerTask;
     private final CurrentTenant tenant;
+    private final ApplicationEventPublisher events;
 
-    AnswerQuestion(FindTask findTask, AnswerTask answerTask, CurrentTenant tenant) {
+    AnswerQuestion(FindTask findTask, AnswerTask answerTask, CurrentTenant tenant, ApplicationEventPublisher events) {
         this.findTask = findTask;
         this.answerTask = answerTask;
         this.tenant = tenant;
+        this.events = events;
     }
 
     /**
@@ -54,6 +58,7 @@ class AnswerQuestion {
         if (!answered.accepted()) {
             throw Problem.of(ProblemType.QUESTION_CLOSED, whyClosed(answered, answer.question()));
         }
+        events.publishEvent(new TasksDue(1));
     }
 
     /** A schema that cannot be read is its agent's to mend: the answer is taken as it is. */

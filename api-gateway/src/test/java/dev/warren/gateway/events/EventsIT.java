@@ -97,7 +97,8 @@ class EventsIT {
 
     /** A second receiver beside the gateway's own. */
     private ReceiveEvents listening(Queue<TasksEnded.Ended> heard) {
-        var receive = new ReceiveEvents(gateway.get(BrokerConnections.class), event -> heard.addAll(event.tasks()));
+        var receive = new ReceiveEvents(
+                gateway.get(BrokerConnections.class), event -> heard.addAll(event.tasks()), due -> {});
         receive.start(new BrokerReady());
         return receive;
     }

@@ -3,12 +3,16 @@ package dev.warren.gateway.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.GetResponse;
 import dev.warren.gateway.fixture.TestBroker;
 import dev.warren.gateway.fixture.TestGateway;
 import dev.warren.gateway.fixture.TestLedger;
 import dev.warren.gateway.wait.WaitingCallers;
+import dev.warren.model.message.MessageCodec;
+import dev.warren.model.message.TasksDue;
 import dev.warren.model.metric.WarrenMetric;
+import dev.warren.model.topology.Topology;
 import dev.warren.store.publish.PublishableTask;
 import dev.warren.test.TestServers;
 import java.time.Duration;
@@ -124,6 +128,28 @@ class SweeperIT {
             broker.channel().queueDelete(TestBroker.ECHO_QUEUE);
 
             await().atMost(Duration.ofSeconds(5)).until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 1);
+        }
+    }
+
+    @Test
+    void doesNotWaitForItsTimeWhereATaskIsSaidToBeDue() throws Exception {
+        try (var gateway = TestGateway.start(ledger, uri)) {
+            await().until(gateway.broker()::isConnected);
+            ledger.jdbc.execute("alter function tick() rename to tick_away"); // no sweep gets beyond it
+            await().until(() -> gateway.count(WarrenMetric.SWEEPER_FAILURES, "step", "tick") > 0);
+            PublishableTask task = ledger.submitted();
+            ledger.makeDue(task.id());
+
+            broker.channel()
+                    .basicPublish(
+                            Topology.EVENTS_EXCHANGE,
+                            Topology.EVENT_DUE,
+                            new AMQP.BasicProperties.Builder()
+                                    .type(TasksDue.TYPE)
+                                    .build(),
+                            new MessageCodec<>(TasksDue.class).write(new TasksDue(1)));
+
+            await().until(() -> broker.depth(TestBroker.ECHO_QUEUE) == 1);
         }
     }
 

@@ -22,6 +22,8 @@ public final class Topology {
     public static final String EVENTS_EXCHANGE = "warren.events";
     /** Routing key of an event message that names ended tasks. */
     public static final String EVENT_ENDED = "task.ended";
+    /** Routing key of an event message that says that there is work for a sweeper. */
+    public static final String EVENT_DUE = "task.due";
     /** Routing key of an event message that says how far tasks are. */
     public static final String EVENT_PROGRESS = "task.progress";
     /** Routing key of an event message that holds pieces of output in the making. */

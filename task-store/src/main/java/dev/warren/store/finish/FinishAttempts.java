@@ -40,7 +40,7 @@ public final class FinishAttempts {
         Map<UUID, Finished> changed = ledger
                 .query(
                         "select * from finish(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        FinishAttempts::read,
+                        FinishAttempts::readWithParent,
                         incarnation,
                         Column.of("uuid", results, AttemptResult::task),
                         Column.of("int8", results, AttemptResult::fence),
@@ -92,7 +92,7 @@ public final class FinishAttempts {
                 .toList();
     }
 
-    /** Reads a row of {@code finish}, {@code written}, {@code take_over} or {@code end_overdue}. */
+    /** Reads a row of {@code written}, {@code take_over} or {@code end_overdue}. */
     public static Finished read(ResultSet row, int number) throws SQLException {
         String reason = row.getString("error_reason");
         return new Finished(
@@ -101,6 +101,17 @@ public final class FinishAttempts {
                 row.getLong("fence"),
                 TaskStatus.valueOf(row.getString("status")),
                 reason == null ? null : FailureReason.valueOf(reason));
+    }
+
+    private static Finished readWithParent(ResultSet row, int number) throws SQLException {
+        Finished finished = read(row, number);
+        return new Finished(
+                finished.task(),
+                finished.run(),
+                finished.fence(),
+                finished.status(),
+                finished.reason(),
+                row.getObject("parent", UUID.class));
     }
 
     private static String outcome(Ending ending) {

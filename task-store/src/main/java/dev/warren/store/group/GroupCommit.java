@@ -34,6 +34,7 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
     private volatile long sendingSince;
     private volatile boolean closed;
     private volatile @Nullable BiConsumer<Integer, Duration> observer;
+    private volatile Runnable afterGroup = () -> {};
 
     /**
      * @param name of the thread that sends the groups
@@ -74,6 +75,14 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
     }
 
     /**
+     * Calls {@code afterGroup} on the sender's thread once every request of a group has its answer, so that whoever goes
+     * on with the answers can do something for all of them at once.
+     */
+    public void afterGroup(Runnable afterGroup) {
+        this.afterGroup = afterGroup;
+    }
+
+    /**
      * Adds a request to the next group. Completes with its answer or the statement's failure, on the sender's thread:
      * whoever goes on with it must be quick or switch threads.
      *
@@ -96,6 +105,11 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
         return added.answer();
     }
 
+    /** Whether the calling thread is the sender's, so that {@link #afterGroup} follows. */
+    public boolean isAnswering() {
+        return Thread.currentThread() == sender;
+    }
+
     /** How many requests wait for a group now. */
     public int waiting() {
         return waiting.size();
@@ -110,6 +124,7 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
                 sendingSince = System.nanoTime() | 1;
                 try {
                     send(group);
+                    afterGroup.run();
                 } finally {
                     sendingSince = 0;
                     group.clear();
