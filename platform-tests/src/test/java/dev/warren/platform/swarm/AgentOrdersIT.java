@@ -59,6 +59,7 @@ class AgentOrdersIT {
 
     @Test
     void aPauseActsOnEveryWorkerWithinTwoSeconds() {
+        client.awaitEnd(client.submit("probe", Map.of()), LONG_ENOUGH); // so the gateway has its broker again
         awaitConsumers(2, LONG_ENOUGH);
 
         assertThat(client.pause("echo").status()).isEqualTo(202);
