@@ -64,7 +64,7 @@ public final class Platform implements AutoCloseable {
         environment.put("WARREN_LEDGER_MIGRATION_PASSWORD", postgres.password());
         putAll(environment, settings);
         var ports = new PlatformProcess.Ports(atPort, PlatformProcess.freePort());
-        return add(PlatformProcess.start(name, "api-gateway/target/api-gateway-VERSION.jar", ports, environment));
+        return add(PlatformProcess.start(name, BuiltPrograms.gateway(), ports, environment));
     }
 
     /** Starts a worker and waits until it is ready. */
@@ -81,7 +81,7 @@ public final class Platform implements AutoCloseable {
         environment.put("WARREN_WORKER_SLOTS", String.valueOf(slots));
         putAll(environment, settings);
         var ports = new PlatformProcess.Ports(managementPort, managementPort);
-        return add(PlatformProcess.start(name, "worker-service/target/worker-service-VERSION.jar", ports, environment));
+        return add(PlatformProcess.start(name, BuiltPrograms.worker(), ports, environment));
     }
 
     /** Speaks to the gateway that stands at the platform's address, whichever process that is. */

@@ -2,6 +2,7 @@ package dev.warren.platform.process;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.warren.local.cluster.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,24 +43,14 @@ public final class PlatformProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    /** @param jar below the project, with {@code VERSION} in it */
-    static PlatformProcess start(String name, String jar, Ports ports, Map<String, String> environment) {
-        Path project = Path.of(System.getProperty("warren.project", ".."));
-        Path packaged = project.resolve(jar.replace("VERSION", System.getProperty("warren.version", "0.1.0-SNAPSHOT")));
+    static PlatformProcess start(String name, Program program, Ports ports, Map<String, String> environment) {
         try {
             Path logs = Files.createDirectories(Path.of("target", "platform"));
             Path log = logs.resolve("%s-%d.log".formatted(name, ports.management()));
-            var builder = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx384m",
-                            // Many are started, for a minute each: the time goes into their start.
-                            "-XX:TieredStopAtLevel=1",
-                            "-XX:+UseSerialGC",
-                            "-jar",
-                            packaged.toString()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            // Many are started, for a minute each: the time goes into their start.
+            List<String> command = new ArrayList<>(program.command(false));
+            command.add(1, "-XX:TieredStopAtLevel=1");
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             builder.environment().put("MANAGEMENT_SERVER_PORT", String.valueOf(ports.management()));
             return new PlatformProcess(name, builder.start(), ports, log);
