@@ -31,9 +31,9 @@ COPY docker/app/healthcheck /usr/local/bin/healthcheck
 WORKDIR /app
 USER 10001:10001
 # The heap follows the container's memory; a process without memory ends, and is started anew, instead of limping on.
-ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=65 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8081
-HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=3 CMD ["/usr/local/bin/healthcheck"]
+HEALTHCHECK --interval=5s --timeout=5s --start-period=120s --retries=3 CMD ["/usr/local/bin/healthcheck"]
 
 FROM runtime AS api-gateway
 COPY --from=build /layers/api-gateway/dependencies/ ./

@@ -3,6 +3,8 @@
 #
 #   make-secrets.sh                    makes what is missing, leaves what exists, renders the broker's users again
 #   make-secrets.sh rotate COMPONENT   gives one of gateway, worker, ledger, operator, grafana new passwords
+#   make-secrets.sh put gateway|worker PROPERTY
+#                                      keeps what it reads from its input, such as a model's key, as a property of that application
 #
 # Runs as root in a container of its own, without a network.
 set -euo pipefail
@@ -99,8 +101,8 @@ make_missing() {
 
 rotate() {
   case ${1:-} in
-    gateway) rm -f "$root"/gateway/* ;;
-    worker) rm -f "$root"/worker/* ;;
+    # Not what was put beside them.
+    gateway | worker) rm -f "$root/$1"/warren.{broker,ledger,ledger.migration}.password ;;
     ledger) rm -f "$root/ledger/superuser-password" ;;
     operator) rm -f "$root/broker/operator-password" ;;
     grafana) rm -f "$root/grafana/admin-password" ;;
@@ -111,11 +113,32 @@ rotate() {
   esac
 }
 
+put_property() {
+  local value
+  if [[ ! ${1:-} =~ ^(gateway|worker)$ || ! ${2:-} =~ ^[a-z0-9][a-z0-9.-]*$ ]]; then
+    echo "make-secrets: put what? gateway or worker, the property's name in small letters, and its value as the input." >&2
+    exit 2
+  fi
+  value=$(cat)
+  if [ -z "$value" ]; then
+    echo "make-secrets: the input is empty; $2 stays as it was." >&2
+    exit 2
+  fi
+  make_missing
+  printf '%s' "$value" | put "$1" "$2"
+  echo "make-secrets: $2 is in the volume of $1, which reads it when it starts."
+}
+
 case ${1:-} in
   "") ;;
   rotate) rotate "${2:-}" ;;
+  put)
+    put_property "${2:-}" "${3:-}"
+    exit
+    ;;
   *)
-    echo "make-secrets: unknown command '$1'. Without one it makes what is missing; 'rotate COMPONENT' makes new ones." >&2
+    echo "make-secrets: unknown command '$1'. Without one it makes what is missing; 'rotate COMPONENT' makes new ones," >&2
+    echo "'put COMPONENT PROPERTY' keeps what it reads." >&2
     exit 2
     ;;
 esac

@@ -91,8 +91,7 @@ def serve(agents, host="127.0.0.1", port=0, token=None):
 
     Where token is set, calls need it as a bearer token.
     """
-    server = ThreadingHTTPServer((host, port), _handler(agents, token))
-    server.daemon_threads = False  # closing the server waits for them
+    server = _Server((host, port), _handler(agents, token))
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -103,6 +102,11 @@ def serve(agents, host="127.0.0.1", port=0, token=None):
     server.shutdown()
     serving.join()
     server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # closing the server waits for them
+    request_queue_size = 1024  # all slots of all workers may call at the same moment; the default of 5 loses connections
 
 
 def _handler(agents, token):

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @ConfigurationProperties("warren.http-agents")
 @Validated
-record HttpAgentsSettings(@Valid @Nullable Map<String, EndpointSettings> endpoints) {
+record HttpAgentsSettings(@Nullable Map<String, @Valid EndpointSettings> endpoints) {
 
     /**
      * Where agents are, and what a call may cost.
