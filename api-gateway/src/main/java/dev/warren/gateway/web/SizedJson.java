@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,12 @@ final class SizedJson extends JacksonJsonHttpMessageConverter {
     protected void writeInternal(
             Object object, ResolvableType type, HttpOutputMessage answer, @Nullable Map<String, Object> hints)
             throws IOException {
+        if (object instanceof ProblemDetail) {
+            // A refusal may come before its request has been read, and the web server takes one whose length is reached
+            // for the end of both.
+            super.writeInternal(object, type, answer, hints);
+            return;
+        }
         var json = new ByteArrayOutputStream(1024);
         super.writeInternal(object, type, new InMemory(answer.getHeaders(), json), hints);
         answer.getHeaders().setContentLength(json.size());
