@@ -38,6 +38,12 @@ public record Usage(Duration span, Map<String, Family> families, long othersMicr
         return percentOfCore(othersMicros);
     }
 
+    /** Hundredths of one core that the whole machine was busy: 200 where two cores had no rest. */
+    public double machinePercentOfCore() {
+        long ours = families.values().stream().mapToLong(Family::cpuMicros).sum();
+        return percentOfCore(ours + othersMicros);
+    }
+
     private double percentOfCore(long micros) {
         return 100.0 * micros / (span.toNanos() / 1e3);
     }

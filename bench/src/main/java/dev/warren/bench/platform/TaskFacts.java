@@ -15,8 +15,10 @@ import java.util.List;
  * @param tasks rows
  * @param completed those that ended as they should
  * @param repeated those that needed more than one attempt
+ * @param firstStart when the first one started
  * @param lastFinish when the last one ended
  * @param largestBacklog most tasks that were accepted and not yet ended at once
+ * @param mostRunning most tasks that were claimed and not yet ended at once
  * @param endToEnd from accepted to ended: p50, p99 and the longest
  * @param completedPerSecond how many ended in each second from the first on
  */
@@ -24,8 +26,10 @@ public record TaskFacts(
         long tasks,
         long completed,
         long repeated,
+        Instant firstStart,
         Instant lastFinish,
         long largestBacklog,
+        long mostRunning,
         List<Duration> endToEnd,
         List<Long> completedPerSecond) {
 
@@ -36,12 +40,12 @@ public record TaskFacts(
             List<Duration> endToEnd = new ArrayList<>();
             try (ResultSet row = statement.executeQuery("""
                     select count(*), count(*) filter (where status = 'COMPLETED'), count(*) filter (where attempt <> 1),
-                        coalesce(max(finished_at), clock_timestamp()),
+                        coalesce(min(started_at), clock_timestamp()), coalesce(max(finished_at), clock_timestamp()),
                         percentile_disc(array[0.5, 0.99, 1]) within group (
                             order by extract(epoch from finished_at - created_at)::float8)
                     from task""")) {
                 row.next();
-                var array = row.getArray(5);
+                var array = row.getArray(6);
                 if (array != null) {
                     for (Object seconds : (Object[]) array.getArray()) {
                         endToEnd.add(seconds == null ? Duration.ZERO : Duration.ofNanos((long) (1e9 * (Double) seconds)));
@@ -52,21 +56,26 @@ public record TaskFacts(
                         row.getLong(2),
                         row.getLong(3),
                         row.getTimestamp(4).toInstant(),
-                        largestBacklog(connection),
+                        row.getTimestamp(5).toInstant(),
+                        mostAtOnce(connection, "created_at"),
+                        mostAtOnce(connection, "claimed_at"),
                         List.copyOf(endToEnd),
                         completedPerSecond(connection));
             }
         }
     }
 
-    private static long largestBacklog(Connection connection) throws SQLException {
+    /** @param from the column of the moment from which on a task counts, until it ends */
+    private static long mostAtOnce(Connection connection, String from) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        select coalesce(max(backlog), 0)
-                        from (select sum(change) over (order by at, change rows unbounded preceding) as backlog
-                              from (select created_at as at, 1 as change from task
+                        select coalesce(max(open), 0)
+                        from (select sum(change) over (order by at, change rows unbounded preceding) as open
+                              from (select %s as at, 1 as change from task
                                     union all
-                                    select finished_at, -1 from task where finished_at is not null) moments) sums""")) {
+                                    select finished_at, -1 from task) moments
+                              where at is not null) sums"""
+                        .formatted(from))) {
             row.next();
             return row.getLong(1);
         }

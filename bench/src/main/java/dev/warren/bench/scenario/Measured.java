@@ -43,10 +43,19 @@ record Measured(LoadResult load, TaskFacts tasks, Usage usage, @Nullable Stateme
                 .put("peak worker", usage.of(Platform.WORKER).peakKib() / 1024.0);
     }
 
-    /** Completed tasks a second, from the first request to the last end. */
+    /** From the first request to the end of the last task. */
+    Duration wholeSpan() {
+        return Duration.between(load.began(), tasks.lastFinish());
+    }
+
+    /** From the first start of a task to the end of the last one. */
+    Duration startToEnd() {
+        return Duration.between(tasks.firstStart(), tasks.lastFinish());
+    }
+
+    /** Completed tasks a second, over the whole span. */
     double completedRate() {
-        Duration span = Duration.between(load.began(), tasks.lastFinish());
-        return tasks.completed() / Math.max(0.001, span.toNanos() / 1e9);
+        return tasks.completed() / Math.max(0.001, wholeSpan().toNanos() / 1e9);
     }
 
     /** Milliseconds. */
@@ -63,9 +72,7 @@ record Measured(LoadResult load, TaskFacts tasks, Usage usage, @Nullable Stateme
         load.answers().forEach((status, count) -> answers.put(String.valueOf(status), count));
         details.put("reconnects", load.reconnects());
         details.put("loadSeconds", load.span().toMillis() / 1000.0);
-        details.put(
-                "wholeSeconds",
-                Duration.between(load.began(), tasks.lastFinish()).toMillis() / 1000.0);
+        details.put("wholeSeconds", wholeSpan().toMillis() / 1000.0);
         putLatency(details.putObject("latencyMillis"), load.latency());
         if (load.closedLoopInterval() > 0) {
             putLatency(details.putObject("latencyMillisCorrected"), load.corrected());
@@ -73,6 +80,7 @@ record Measured(LoadResult load, TaskFacts tasks, Usage usage, @Nullable Stateme
         ArrayNode endToEnd = details.putArray("acceptedToEndedMillis");
         tasks.endToEnd().forEach(each -> endToEnd.add(each.toNanos() / 1e6));
         details.put("largestBacklog", tasks.largestBacklog());
+        details.put("mostRunning", tasks.mostRunning());
         ArrayNode perSecond = details.putArray("completedPerSecond");
         tasks.completedPerSecond().forEach(perSecond::add);
         describe(usage, details.putObject("usage"));

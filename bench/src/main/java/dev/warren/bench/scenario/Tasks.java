@@ -1,6 +1,7 @@
 package dev.warren.bench.scenario;
 
 import dev.warren.bench.http.Request;
+import java.time.Duration;
 import java.util.Collections;
 
 /** The tasks that the scenarios submit: those of the worker's own agents, with an ordinary small input. */
@@ -24,6 +25,13 @@ final class Tasks {
     /** Many tasks in one request. */
     static Request many(int tasks) {
         String json = "{\"tasks\":[" + String.join(",", Collections.nCopies(tasks, TASK)) + "]}";
+        return Request.post("/v1/tasks/batch", "", json, new Request.ManyTasks(tasks));
+    }
+
+    /** Many tasks in one request, each of which waits, without needing the processor. */
+    static Request waiting(int tasks, Duration wait) {
+        String task = "{\"agent\":\"probe\",\"input\":{\"runFor\":\"%s\",\"output\":{\"answer\":\"done\"}}}".formatted(wait);
+        String json = "{\"tasks\":[" + String.join(",", Collections.nCopies(tasks, task)) + "]}";
         return Request.post("/v1/tasks/batch", "", json, new Request.ManyTasks(tasks));
     }
 
