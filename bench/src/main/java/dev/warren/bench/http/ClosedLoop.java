@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /** So many kept connections, each of which sends its next request as soon as it has the answer to the one before. */
 public final class ClosedLoop implements Load {
@@ -17,13 +18,13 @@ public final class ClosedLoop implements Load {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
     private final InetSocketAddress gateway;
-    private final Request request;
+    private final Supplier<Request> requests;
     private final int connections;
     private final Limit limit;
 
-    public ClosedLoop(URI gateway, Request request, int connections, Limit limit) {
+    public ClosedLoop(URI gateway, Supplier<Request> requests, int connections, Limit limit) {
         this.gateway = new InetSocketAddress(gateway.getHost(), gateway.getPort());
-        this.request = request;
+        this.requests = requests;
         this.connections = connections;
         this.limit = limit;
     }
@@ -58,7 +59,7 @@ public final class ClosedLoop implements Load {
 
         LoadResult result() throws IOException {
             for (int i = 0; i < connections; i++) {
-                var connection = new KeptConnection(gateway, request);
+                var connection = new KeptConnection(gateway);
                 connection.channel().configureBlocking(false);
                 connection.channel().register(selector, SelectionKey.OP_READ, connection);
             }
@@ -116,7 +117,7 @@ public final class ClosedLoop implements Load {
         private SelectionKey reconnect(KeptConnection connection) throws IOException {
             answers.countReconnect();
             connection.close();
-            var fresh = new KeptConnection(gateway, request);
+            var fresh = new KeptConnection(gateway);
             fresh.channel().configureBlocking(false);
             return fresh.channel().register(selector, SelectionKey.OP_READ, fresh);
         }
@@ -128,7 +129,7 @@ public final class ClosedLoop implements Load {
             sent++;
             open++;
             var connection = (KeptConnection) key.attachment();
-            connection.begin(now);
+            connection.begin(requests.get(), now);
             flush(key, connection);
         }
 

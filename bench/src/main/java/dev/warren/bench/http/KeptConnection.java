@@ -6,22 +6,20 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to a gateway, with one request at a time on it. Not safe for several threads. */
 final class KeptConnection implements AutoCloseable {
 
     private final SocketChannel channel;
-    private final Request request;
-    private final ByteBuffer out;
-    private final ResponseReader reader;
+    private final ResponseReader reader = new ResponseReader();
+    private @Nullable Request request;
+    private ByteBuffer out = ByteBuffer.allocate(0);
     private long sentAt;
 
-    KeptConnection(InetSocketAddress gateway, Request request) throws IOException {
+    KeptConnection(InetSocketAddress gateway) throws IOException {
         this.channel = SocketChannel.open(gateway);
         this.channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        this.request = request;
-        this.out = request.bytes();
-        this.reader = new ResponseReader(request.verdict().needsBody());
     }
 
     SocketChannel channel() {
@@ -29,10 +27,11 @@ final class KeptConnection implements AutoCloseable {
     }
 
     /** The next request; {@link #flush()} sends it. */
-    void begin(long now) {
+    void begin(Request next, long now) {
         sentAt = now;
-        out.rewind();
-        reader.next();
+        request = next;
+        out = next.bytes();
+        reader.next(next.verdict().needsBody());
     }
 
     /** Whether all of the request is sent. */
@@ -64,7 +63,7 @@ final class KeptConnection implements AutoCloseable {
 
     /** Tasks that the answer has accepted. */
     long accepted() {
-        return request.verdict().accepted(reader.status(), reader::occurrences);
+        return request == null ? 0 : request.verdict().accepted(reader.status(), reader::occurrences);
     }
 
     boolean closes() {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class OpenLoop implements Load {
     private static final long NO_MORE = Long.MIN_VALUE;
 
     private final InetSocketAddress gateway;
-    private final Request request;
+    private final Supplier<Request> requests;
     private final int connections;
     private final int rate;
     private final Duration time;
@@ -34,9 +35,9 @@ public final class OpenLoop implements Load {
      * @param connections most requests that are on their way at once
      * @param rate requests a second, 1 or more
      */
-    public OpenLoop(URI gateway, Request request, int connections, int rate, Duration time) {
+    public OpenLoop(URI gateway, Supplier<Request> requests, int connections, int rate, Duration time) {
         this.gateway = new InetSocketAddress(gateway.getHost(), gateway.getPort());
-        this.request = request;
+        this.requests = requests;
         this.connections = connections;
         this.rate = rate;
         this.time = time;
@@ -68,7 +69,7 @@ public final class OpenLoop implements Load {
 
         void connect() throws IOException {
             for (int i = 0; i < connections; i++) {
-                var connection = new KeptConnection(gateway, request);
+                var connection = new KeptConnection(gateway);
                 kept.add(connection);
                 threads.add(Thread.ofPlatform().name("load-" + i).daemon().unstarted(() -> serve(connection)));
             }
@@ -123,7 +124,7 @@ public final class OpenLoop implements Load {
         }
 
         private KeptConnection exchange(KeptConnection connection, ByteBuffer buffer, long dueAt) throws IOException {
-            connection.begin(dueAt);
+            connection.begin(requests.get(), dueAt);
             boolean sent = connection.flush();
             while (!sent) {
                 sent = connection.flush();
@@ -140,7 +141,7 @@ public final class OpenLoop implements Load {
             }
             answers.countReconnect();
             connection.close();
-            var fresh = new KeptConnection(gateway, request);
+            var fresh = new KeptConnection(gateway);
             synchronized (kept) {
                 kept.add(fresh);
             }

@@ -78,6 +78,34 @@ public final class Request {
         }
     }
 
+    /** What is asked for was found. */
+    public record Found() implements Verdict {
+
+        @Override
+        public boolean needsBody() {
+            return false;
+        }
+
+        @Override
+        public long accepted(int status, Body body) {
+            return status == 200 ? 1 : 0;
+        }
+    }
+
+    public static Request get(String path) {
+        byte[] head = """
+                GET %s HTTP/1.1
+                Host: 127.0.0.1
+                User-Agent: warren-bench
+                Accept: application/json
+
+                """
+                .formatted(path)
+                .replace("\n", "\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        return new Request(direct(head, new byte[0]), new Found());
+    }
+
     /** @param headers further lines, each with its line end */
     public static Request post(String path, String headers, String json, Verdict verdict) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);

@@ -27,7 +27,7 @@ final class ResponseReader {
         DONE
     }
 
-    private final boolean keepsBody;
+    private boolean keepsBody;
     private Part part = Part.HEAD;
     private byte[] line = new byte[1024];
     private int lineLength;
@@ -37,13 +37,13 @@ final class ResponseReader {
     private boolean closes;
     private long left;
 
-    /** @param keepsBody whether anybody will ask for the body */
-    ResponseReader(boolean keepsBody) {
+    /**
+     * Forgets the response before; the next byte is the first of the next one.
+     *
+     * @param keepsBody whether anybody will ask for its body
+     */
+    void next(boolean keepsBody) {
         this.keepsBody = keepsBody;
-    }
-
-    /** Forgets the response before; the next byte is the first of the next one. */
-    void next() {
         part = Part.HEAD;
         lineLength = 0;
         bodyLength = 0;

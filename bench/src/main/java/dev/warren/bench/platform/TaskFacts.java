@@ -81,6 +81,19 @@ public record TaskFacts(
         }
     }
 
+    /** Tasks a second, from the first claim to the end of the last, of those that ended first. */
+    public static double drainRate(Ledger ledger, long first) throws SQLException {
+        try (Connection connection = ledger.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select count(*) / greatest(0.001, extract(epoch from max(finished_at) - min(claimed_at)))
+                        from (select claimed_at, finished_at from task order by finished_at limit %d) firsts"""
+                        .formatted(first))) {
+            row.next();
+            return row.getDouble(1);
+        }
+    }
+
     private static List<Long> completedPerSecond(Connection connection) throws SQLException {
         List<Long> counts = new ArrayList<>();
         try (Statement statement = connection.createStatement();

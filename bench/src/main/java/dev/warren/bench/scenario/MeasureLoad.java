@@ -20,8 +20,10 @@ final class MeasureLoad {
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration LOOK = Duration.ofMillis(100);
-    /** A backlog is worked off at thousands a second; so long without an end means that something is stuck. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** A backlog is worked off at thousands a second; who needs longer than this is stuck. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final int SLOWEST = 500;
 
     private final Stage stage;
 
@@ -32,42 +34,65 @@ final class MeasureLoad {
     /** On an empty ledger, with every task checked. */
     Measured run(Load load) throws IOException, InterruptedException, SQLException {
         Ledger ledger = stage.platform().ledger();
+        clear();
+        Meter meter = Meter.start(stage.platform().families());
+        LoadResult result = submit(load);
+        awaitEnds(result.accepted());
+        Usage usage = meter.stop();
+        @Nullable Statements statements = null;
+        if (ledger.countsStatements()) {
+            try (Connection connection = ledger.connect()) {
+                statements = Statements.read(connection);
+            }
+        }
+        return new Measured(result, check(result.accepted()), usage, statements);
+    }
+
+    /** Empties the ledger, once nothing goes on any more. */
+    void clear() throws InterruptedException, SQLException {
+        Ledger ledger = stage.platform().ledger();
         Thread.sleep(QUIET);
         ledger.empty();
-        try (Connection connection = ledger.connectForLooks()) {
-            if (ledger.countsStatements()) {
+        if (ledger.countsStatements()) {
+            try (Connection connection = ledger.connect()) {
                 Statements.forget(connection);
             }
-            Meter meter = Meter.start(stage.platform().families());
-            LoadResult result;
-            try (var lines = new ProgressLines(stage.progress())) {
-                lines.start();
-                result = load.run(lines.counter());
-            }
-            awaitEnds(ledger, connection);
-            Usage usage = meter.stop();
-            @Nullable Statements statements = ledger.countsStatements() ? Statements.read(connection) : null;
-            stage.platform().requireAlive();
-            return new Measured(result, checked(TaskFacts.read(ledger), result), usage, statements);
         }
     }
 
-    private void awaitEnds(Ledger ledger, Connection connection) throws SQLException, InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (ledger.hasOpenTasks(connection)) {
-            if (System.nanoTime() > end) {
-                throw new TasksLostException(
-                        "tasks have not ended %d min after the load".formatted(PATIENCE.toMinutes()));
-            }
-            Thread.sleep(LOOK);
+    /** Returns when the last request is answered; its task may still wait. */
+    LoadResult submit(Load load) throws IOException, InterruptedException {
+        try (var lines = new ProgressLines(stage.progress())) {
+            lines.start();
+            return load.run(lines.counter());
         }
     }
 
-    private static TaskFacts checked(TaskFacts tasks, LoadResult load) {
-        if (tasks.tasks() != load.accepted() || tasks.completed() != load.accepted()) {
-            throw new TasksLostException(
-                    "%,d tasks were accepted, %,d are in the ledger and %,d of them completed; answers by status: %s"
-                            .formatted(load.accepted(), tasks.tasks(), tasks.completed(), load.answers()));
+    /** Returns when the last of so many tasks has ended. */
+    void awaitEnds(long tasks) throws SQLException, InterruptedException {
+        Ledger ledger = stage.platform().ledger();
+        long end = System.nanoTime() + PATIENCE.plusSeconds(tasks / SLOWEST).toNanos();
+        try (Connection connection = ledger.connectForLooks()) {
+            while (ledger.hasOpenTasks(connection)) {
+                if (System.nanoTime() > end) {
+                    throw new TasksLostException("tasks have not ended long after the load");
+                }
+                Thread.sleep(LOOK);
+            }
+        }
+    }
+
+    /**
+     * What the ledger says of all tasks in it.
+     *
+     * @param accepted how many there must be, each of them completed
+     */
+    TaskFacts check(long accepted) throws SQLException {
+        stage.platform().requireAlive();
+        TaskFacts tasks = TaskFacts.read(stage.platform().ledger());
+        if (tasks.tasks() != accepted || tasks.completed() != accepted) {
+            throw new TasksLostException("%,d tasks were accepted, %,d are in the ledger and %,d of them completed"
+                    .formatted(accepted, tasks.tasks(), tasks.completed()));
         }
         return tasks;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,8 +94,9 @@ class LoadsTests {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private static Request post() {
-        return Request.post("/v1/tasks", "", "{\"agent\":\"echo\"}", new Request.OneTask());
+    private static Supplier<Request> post() {
+        Request request = Request.post("/v1/tasks", "", "{\"agent\":\"echo\"}", new Request.OneTask());
+        return () -> request;
     }
 
     private static void pause(Duration duration) {

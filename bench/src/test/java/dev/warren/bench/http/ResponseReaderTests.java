@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +37,12 @@ class ResponseReaderTests {
             """
             .replace("\n", "\r\n");
 
-    private final ResponseReader reader = new ResponseReader(true);
+    private final ResponseReader reader = new ResponseReader();
+
+    @BeforeEach
+    void begin() {
+        reader.next(true);
+    }
 
     @Test
     void readsALengthAndTheBodyAfterIt() throws IOException {
@@ -75,7 +81,7 @@ class ResponseReaderTests {
 
         assertThat(reader.read(two)).isTrue();
         assertThat(reader.status()).isEqualTo(202);
-        reader.next();
+        reader.next(true);
         assertThat(reader.read(two)).isTrue();
         assertThat(reader.status()).isEqualTo(200);
         assertThat(two.hasRemaining()).isFalse();
@@ -91,7 +97,7 @@ class ResponseReaderTests {
     @Test
     void knowsResponsesWithoutABody() throws IOException {
         assertThat(reader.read(bytes("HTTP/1.1 204 No Content\r\n\r\n"))).isTrue();
-        reader.next();
+        reader.next(true);
         assertThat(reader.read(bytes("HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n"))).isTrue();
         assertThat(reader.status()).isEqualTo(503);
     }
