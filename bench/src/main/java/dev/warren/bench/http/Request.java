@@ -99,17 +99,15 @@ public final class Request {
                 User-Agent: warren-bench
                 Accept: application/json
 
-                """
-                .formatted(path)
-                .replace("\n", "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+                """.formatted(path).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
         return new Request(direct(head, new byte[0]), new Found());
     }
 
     /** @param headers further lines, each with its line end */
     public static Request post(String path, String headers, String json, Verdict verdict) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        byte[] head = """
+        byte[] head =
+                """
                 POST %s HTTP/1.1
                 Host: 127.0.0.1
                 User-Agent: warren-bench
@@ -117,10 +115,7 @@ public final class Request {
                 Content-Type: application/json
                 Content-Length: %d
                 %s
-                """
-                .formatted(path, body.length, headers)
-                .replace("\n", "\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+                """.formatted(path, body.length, headers).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
         return new Request(direct(head, body), verdict);
     }
 

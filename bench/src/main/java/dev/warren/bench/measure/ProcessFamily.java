@@ -29,10 +29,7 @@ public record ProcessFamily(String name, List<Long> roots, boolean withDescendan
 
     /** KiB that the largest of the roots had resident at once since {@link #forgetPeak}. */
     long peakKib() {
-        return roots.stream()
-                .mapToLong(pid -> Memory.of(pid).peak())
-                .max()
-                .orElse(0);
+        return roots.stream().mapToLong(pid -> Memory.of(pid).peak()).max().orElse(0);
     }
 
     /** Returns whether the peak counts from now on; else it is that of the whole life. */

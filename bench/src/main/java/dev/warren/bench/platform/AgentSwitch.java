@@ -41,8 +41,8 @@ public final class AgentSwitch {
                 .build();
         var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 202) {
-            throw new IOException("the gateway does not %s %s: %d %s"
-                    .formatted(verb, agent, answer.statusCode(), answer.body()));
+            throw new IOException(
+                    "the gateway does not %s %s: %d %s".formatted(verb, agent, answer.statusCode(), answer.body()));
         }
     }
 }

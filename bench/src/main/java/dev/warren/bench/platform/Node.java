@@ -46,8 +46,7 @@ final class Node {
                                 spec.name(),
                                 child.isAlive() ? "is not ready" : "ended while it started",
                                 spec.log(),
-                                String.join(
-                                        System.lineSeparator(), LogTail.withoutFrames(spec.log(), LAST_LINES))));
+                                String.join(System.lineSeparator(), LogTail.withoutFrames(spec.log(), LAST_LINES))));
             }
             Pause.of(LOOK);
         }

@@ -20,8 +20,8 @@ public final class OldTasks {
     private static final Set<String> TIMES = Set.of("created_at", "due_at", "started_at", "claimed_at", "finished_at");
 
     /** The week's first moment, as of so many weeks ago. */
-    private static final String WEEK = "(date_trunc('week', clock_timestamp() at time zone 'UTC') at time zone 'UTC'"
-            + " - interval '%d weeks')";
+    private static final String WEEK =
+            "(date_trunc('week', clock_timestamp() at time zone 'UTC') at time zone 'UTC'" + " - interval '%d weeks')";
 
     private final Ledger ledger;
 
@@ -38,8 +38,8 @@ public final class OldTasks {
         try (Connection connection = ledger.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("set synchronous_commit = off");
-            statement.execute("create temporary table template as"
-                    + " select * from task where status = 'COMPLETED' limit 1");
+            statement.execute(
+                    "create temporary table template as" + " select * from task where status = 'COMPLETED' limit 1");
             List<String> columns = columns(statement);
             for (int week = WEEKS; week > 0; week--) {
                 makePartitions(statement, week);
@@ -71,8 +71,7 @@ public final class OldTasks {
                 ResultSet rows = statement.executeQuery("""
                         select id from task tablesample system (least(100, 100.0 * %d / greatest(1, (select sum(greatest(
                             reltuples, 0)) from pg_class where relnamespace = 'warren'::regnamespace and relkind = 'r'
-                            and relname ~ '^task_(\\d{8}|default)$')))) order by random() limit %d"""
-                        .formatted(50 * most, most))) {
+                            and relname ~ '^task_(\\d{8}|default)$')))) order by random() limit %d""".formatted(50 * most, most))) {
             List<String> ids = new ArrayList<>();
             while (rows.next()) {
                 ids.add(rows.getString(1));
@@ -101,8 +100,7 @@ public final class OldTasks {
                     coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '')
                 from pg_inherits i join pg_class p on p.oid = i.inhparent join pg_class c on c.oid = i.inhrelid
                 where p.relnamespace = 'warren'::regnamespace and p.relkind = 'p'
-                    and c.relname = p.relname || '_' || to_char(%s at time zone 'UTC', 'YYYYMMDD')"""
-                .formatted(WEEK.formatted(weeksAgo), WEEK.formatted(0)))) {
+                    and c.relname = p.relname || '_' || to_char(%s at time zone 'UTC', 'YYYYMMDD')""".formatted(WEEK.formatted(weeksAgo), WEEK.formatted(0)))) {
             while (rows.next()) {
                 partitions.add(new String[] {rows.getString(1), rows.getString(2), rows.getString(3)});
             }
@@ -137,7 +135,6 @@ public final class OldTasks {
         return """
                 insert into task (%s) select %s
                 from (select i, %s + interval '7 days' * ((i - 0.5) / %d) as at from generate_series(1, %d) i) moments,
-                    template t"""
-                .formatted(String.join(", ", columns), values, WEEK.formatted(weeksAgo), Math.max(1, many), many);
+                    template t""".formatted(String.join(", ", columns), values, WEEK.formatted(weeksAgo), Math.max(1, many), many);
     }
 }

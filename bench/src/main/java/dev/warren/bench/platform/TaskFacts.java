@@ -48,7 +48,8 @@ public record TaskFacts(
                 var array = row.getArray(6);
                 if (array != null) {
                     for (Object seconds : (Object[]) array.getArray()) {
-                        endToEnd.add(seconds == null ? Duration.ZERO : Duration.ofNanos((long) (1e9 * (Double) seconds)));
+                        endToEnd.add(
+                                seconds == null ? Duration.ZERO : Duration.ofNanos((long) (1e9 * (Double) seconds)));
                     }
                 }
                 return new TaskFacts(
@@ -74,8 +75,7 @@ public record TaskFacts(
                               from (select %s as at, 1 as change from task
                                     union all
                                     select finished_at, -1 from task) moments
-                              where at is not null) sums"""
-                        .formatted(from))) {
+                              where at is not null) sums""".formatted(from))) {
             row.next();
             return row.getLong(1);
         }
@@ -87,8 +87,7 @@ public record TaskFacts(
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
                         select count(*) / greatest(0.001, extract(epoch from max(finished_at) - min(claimed_at)))
-                        from (select claimed_at, finished_at from task order by finished_at limit %d) firsts"""
-                        .formatted(first))) {
+                        from (select claimed_at, finished_at from task order by finished_at limit %d) firsts""".formatted(first))) {
             row.next();
             return row.getDouble(1);
         }

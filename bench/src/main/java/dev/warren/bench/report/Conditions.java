@@ -27,8 +27,14 @@ public record Conditions(
         Instant began, Instant ended, String commit, Map<String, Object> machine, Map<String, Object> settings) {
 
     private static final List<String> POSTGRES_SETTINGS = List.of(
-            "synchronous_commit", "fsync", "full_page_writes", "shared_buffers", "max_connections",
-            "shared_preload_libraries", "max_wal_size", "checkpoint_timeout");
+            "synchronous_commit",
+            "fsync",
+            "full_page_writes",
+            "shared_buffers",
+            "max_connections",
+            "shared_preload_libraries",
+            "max_wal_size",
+            "checkpoint_timeout");
 
     public static Conditions of(Path project, Instant began, Platform platform, int rounds, Effort effort)
             throws SQLException {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rounds those that came to their end
  * @param error what broke it off, null where nothing did
  */
-public record ScenarioResult(Scenario scenario, List<Round> rounds, @Nullable String error) {
+public record ScenarioResult(
+        Scenario scenario, List<Round> rounds, @Nullable String error) {
 
     public static ScenarioResult of(Scenario scenario, List<Round> rounds) {
         return new ScenarioResult(scenario, List.copyOf(rounds), null);

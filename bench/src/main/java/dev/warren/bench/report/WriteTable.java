@@ -33,8 +33,7 @@ public final class WriteTable {
     public static String line(List<Figure> figures, Round round) {
         return figures.stream()
                 .filter(figure -> figure.target() != null)
-                .map(figure -> "%s %s %s"
-                        .formatted(figure.name(), number(round.figure(figure.name())), figure.unit()))
+                .map(figure -> "%s %s %s".formatted(figure.name(), number(round.figure(figure.name())), figure.unit()))
                 .collect(Collectors.joining(", "));
     }
 

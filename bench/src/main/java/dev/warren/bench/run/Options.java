@@ -31,8 +31,8 @@ record Options(List<Scenario> scenarios, int rounds, Effort effort, String broke
     static Options parse(String[] arguments, Map<String, String> environment) {
         Map<String, String> given = Arguments.parse("bench", arguments, KNOWN);
         Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", "."));
-        Path directory =
-                path(given.getOrDefault("--directory", project.resolve(".warren/bench").toString()));
+        Path directory = path(given.getOrDefault(
+                "--directory", project.resolve(".warren/bench").toString()));
         return new Options(
                 scenarios(given.getOrDefault("--scenario", "all")),
                 whole("--rounds", given.getOrDefault("--rounds", "3"), 1, 100),
@@ -41,7 +41,8 @@ record Options(List<Scenario> scenarios, int rounds, Effort effort, String broke
                         scale(given.getOrDefault("--scale", "1"))),
                 BrokerTree.asked(given, environment),
                 directory,
-                path(given.getOrDefault("--output", directory.resolve("result.json").toString())));
+                path(given.getOrDefault(
+                        "--output", directory.resolve("result.json").toString())));
     }
 
     private static Path path(String text) {

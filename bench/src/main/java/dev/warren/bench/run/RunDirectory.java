@@ -26,8 +26,8 @@ final class RunDirectory implements AutoCloseable {
         try {
             PrivateFiles.createDirectories(root);
             DirectoryLock lock = DirectoryLock.take(root)
-                    .orElseThrow(() -> new Misuse(
-                            "another benchmark runs in %s; choose another --directory.".formatted(root)));
+                    .orElseThrow(() ->
+                            new Misuse("another benchmark runs in %s; choose another --directory.".formatted(root)));
             var layout = new Layout(root);
             for (Path old : List.of(layout.logs(), layout.servers())) {
                 PrivateFiles.deleteTree(old);

@@ -18,15 +18,19 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param statements null where this Postgres does not count them
  */
-record Measured(LoadResult load, TaskFacts tasks, Usage usage, @Nullable Statements statements) {
+record Measured(
+        LoadResult load,
+        TaskFacts tasks,
+        Usage usage,
+        @Nullable Statements statements) {
 
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
 
     /** What a task costs, by process; {@link #putCosts} fills them. */
     static List<Figure> costs() {
         List<Figure> figures = new ArrayList<>();
-        for (String family : List.of(
-                Platform.GATEWAY, Platform.WORKER, Platform.BROKER, Platform.POSTGRES, Platform.GENERATOR)) {
+        for (String family :
+                List.of(Platform.GATEWAY, Platform.WORKER, Platform.BROKER, Platform.POSTGRES, Platform.GENERATOR)) {
             figures.add(Figure.of("cpu " + family, "µs/task"));
         }
         figures.add(Figure.of("cpu others", "% of core"));
@@ -36,8 +40,9 @@ record Measured(LoadResult load, TaskFacts tasks, Usage usage, @Nullable Stateme
     }
 
     Round putCosts(Round round) {
-        usage.families().forEach((name, family) ->
-                round.put("cpu " + name, (double) family.cpuMicros() / Math.max(1, tasks.completed())));
+        usage.families()
+                .forEach((name, family) ->
+                        round.put("cpu " + name, (double) family.cpuMicros() / Math.max(1, tasks.completed())));
         return round.put("cpu others", usage.othersPercentOfCore())
                 .put("peak gateway", usage.of(Platform.GATEWAY).peakKib() / 1024.0)
                 .put("peak worker", usage.of(Platform.WORKER).peakKib() / 1024.0);
@@ -91,26 +96,30 @@ record Measured(LoadResult load, TaskFacts tasks, Usage usage, @Nullable Stateme
 
     static void describe(Usage usage, ObjectNode to) {
         to.put("seconds", usage.span().toMillis() / 1000.0);
-        usage.families().forEach((name, family) -> to.putObject(name)
-                .put("cpuSeconds", family.cpuMicros() / 1e6)
-                .put("residentKib", family.residentKib())
-                .put("peakKib", family.peakKib()));
+        usage.families()
+                .forEach((name, family) -> to.putObject(name)
+                        .put("cpuSeconds", family.cpuMicros() / 1e6)
+                        .put("residentKib", family.residentKib())
+                        .put("peakKib", family.peakKib()));
         to.putObject("others").put("cpuSeconds", usage.othersMicros() / 1e6);
     }
 
     static void describe(Statements statements, ObjectNode to) {
         to.put("calls", statements.calls());
         ArrayNode longest = to.putArray("longest");
-        statements.longest().forEach(one -> longest.addObject()
-                .put("text", one.text())
-                .put("calls", one.calls())
-                .put("millis", one.millis())
-                .put("rows", one.rows()));
+        statements
+                .longest()
+                .forEach(one -> longest.addObject()
+                        .put("text", one.text())
+                        .put("calls", one.calls())
+                        .put("millis", one.millis())
+                        .put("rows", one.rows()));
     }
 
     private static void putLatency(ObjectNode to, Histogram latency) {
         for (double percentile : PERCENTILES) {
-            String name = percentile == 100 ? "max" : "p" + String.valueOf(percentile).replaceAll("\\.0$", "");
+            String name =
+                    percentile == 100 ? "max" : "p" + String.valueOf(percentile).replaceAll("\\.0$", "");
             to.put(name, percentile(latency, percentile));
         }
     }

@@ -40,7 +40,8 @@ final class Posts implements Scenario {
 
     @Override
     public Round round(Stage stage) throws IOException, InterruptedException, SQLException {
-        Measured measured = new MeasureLoad(stage).run(load(stage, stage.effort().time()));
+        Measured measured =
+                new MeasureLoad(stage).run(load(stage, stage.effort().time()));
         Round round = new Round()
                 .put("accepted", measured.load().acceptedRate())
                 .put("completed", measured.completedRate())

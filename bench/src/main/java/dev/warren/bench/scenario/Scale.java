@@ -76,7 +76,6 @@ final class Scale implements Scenario {
 
     private static ClosedLoop load(Stage stage, double share) {
         long batches = stage.effort().scaled(Math.round(share * TASKS / BATCH), 2);
-        return new ClosedLoop(
-                stage.platform().address(), Tasks.waiting(BATCH, WAIT), CONNECTIONS, Limit.of(batches));
+        return new ClosedLoop(stage.platform().address(), Tasks.waiting(BATCH, WAIT), CONNECTIONS, Limit.of(batches));
     }
 }

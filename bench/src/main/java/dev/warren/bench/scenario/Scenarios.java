@@ -6,7 +6,15 @@ import java.util.List;
 public final class Scenarios {
 
     private static final List<Scenario> ALL = List.of(
-            new Idle(), new Posts(), new Batches(), new Wait(), new DeepQueue(), new OldLedger(), new Scale(), new Waiting(), new Start());
+            new Idle(),
+            new Posts(),
+            new Batches(),
+            new Wait(),
+            new DeepQueue(),
+            new OldLedger(),
+            new Scale(),
+            new Waiting(),
+            new Start());
 
     private Scenarios() {}
 

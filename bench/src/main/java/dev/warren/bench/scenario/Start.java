@@ -18,8 +18,7 @@ final class Start implements Scenario {
 
     @Override
     public List<Figure> figures() {
-        return List.of(
-                Figure.of("gateway", "s", Target.atMost(4)), Figure.of("worker", "s", Target.atMost(4)));
+        return List.of(Figure.of("gateway", "s", Target.atMost(4)), Figure.of("worker", "s", Target.atMost(4)));
     }
 
     /** The processes that end here keep their classes for the next ones. */

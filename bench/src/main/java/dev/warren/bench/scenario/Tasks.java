@@ -34,7 +34,8 @@ final class Tasks {
 
     /** Many tasks in one request, each of which waits, without needing the processor. */
     static Supplier<Request> waiting(int tasks, Duration wait) {
-        String task = "{\"agent\":\"probe\",\"input\":{\"runFor\":\"%s\",\"output\":{\"answer\":\"done\"}}}".formatted(wait);
+        String task =
+                "{\"agent\":\"probe\",\"input\":{\"runFor\":\"%s\",\"output\":{\"answer\":\"done\"}}}".formatted(wait);
         String json = "{\"tasks\":[" + String.join(",", Collections.nCopies(tasks, task)) + "]}";
         return always(Request.post("/v1/tasks/batch", "", json, new Request.ManyTasks(tasks)));
     }

@@ -39,7 +39,8 @@ final class Wait implements Scenario {
 
     @Override
     public Round round(Stage stage) throws IOException, InterruptedException, SQLException {
-        Measured measured = new MeasureLoad(stage).run(load(stage, stage.effort().time(0.5)));
+        Measured measured =
+                new MeasureLoad(stage).run(load(stage, stage.effort().time(0.5)));
         Round round = new Round()
                 .put("result p50", Measured.percentile(measured.load().latency(), 50))
                 .put("result p99", Measured.percentile(measured.load().latency(), 99))

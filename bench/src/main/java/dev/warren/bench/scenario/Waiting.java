@@ -53,7 +53,8 @@ final class Waiting implements Scenario {
 
     @Override
     public Round round(Stage stage) throws IOException, InterruptedException, SQLException {
-        Duration wait = Duration.ofSeconds(Math.min(LONGEST_SECONDS, stage.effort().seconds()));
+        Duration wait =
+                Duration.ofSeconds(Math.min(LONGEST_SECONDS, stage.effort().seconds()));
         Measured measured = new MeasureLoad(stage).run(load(stage, wait));
         Round round = new Round()
                 .put("first start to last end", measured.startToEnd().toMillis() / 1000.0)
@@ -66,7 +67,6 @@ final class Waiting implements Scenario {
 
     private static ClosedLoop load(Stage stage, Duration wait) {
         long batches = stage.effort().scaled(TASKS / BATCH, 1);
-        return new ClosedLoop(
-                stage.platform().address(), Tasks.waiting(BATCH, wait), CONNECTIONS, Limit.of(batches));
+        return new ClosedLoop(stage.platform().address(), Tasks.waiting(BATCH, wait), CONNECTIONS, Limit.of(batches));
     }
 }

@@ -20,8 +20,7 @@ class ResponseReaderTests {
             content-LENGTH:  11
             Date: Fri, 27 Nov 2026 23:00:00 GMT
 
-            {"a":"a a"}"""
-            .replace("\n", "\r\n");
+            {"a":"a a"}""".replace("\n", "\r\n");
 
     private static final String IN_CHUNKS = """
             HTTP/1.1 200 OK
@@ -34,8 +33,7 @@ class ResponseReaderTests {
             "a a"}
             0
 
-            """
-            .replace("\n", "\r\n");
+            """.replace("\n", "\r\n");
 
     private final ResponseReader reader = new ResponseReader();
 
@@ -89,7 +87,8 @@ class ResponseReaderTests {
 
     @Test
     void passesOverAnInterimResponse() throws IOException {
-        assertThat(reader.read(bytes("HTTP/1.1 100 Continue\r\n\r\n" + WITH_LENGTH))).isTrue();
+        assertThat(reader.read(bytes("HTTP/1.1 100 Continue\r\n\r\n" + WITH_LENGTH)))
+                .isTrue();
 
         assertThat(reader.status()).isEqualTo(202);
     }
@@ -98,7 +97,8 @@ class ResponseReaderTests {
     void knowsResponsesWithoutABody() throws IOException {
         assertThat(reader.read(bytes("HTTP/1.1 204 No Content\r\n\r\n"))).isTrue();
         reader.next(true);
-        assertThat(reader.read(bytes("HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n"))).isTrue();
+        assertThat(reader.read(bytes("HTTP/1.1 503 \r\nContent-Length: 0\r\n\r\n")))
+                .isTrue();
         assertThat(reader.status()).isEqualTo(503);
     }
 

@@ -16,7 +16,9 @@ class SummaryTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"9812.4|9,812", "16.26|16.3", "4.239|4.24", "3|3", "0.004|0.00", "NaN|unknown"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"9812.4|9,812", "16.26|16.3", "4.239|4.24", "3|3", "0.004|0.00", "NaN|unknown"})
     void showsAsManyDigitsAsAreWorthReading(double value, String shown) {
         assertThat(WriteTable.number(value)).isEqualTo(shown);
     }

@@ -54,7 +54,9 @@ class OptionsTests {
         "--speed, 1, --seconds",
     })
     void refusesWhatMeansNothingAndSaysWhatWould(String option, String value, String hint) {
-        assertThatThrownBy(() -> parse(option, value)).isInstanceOf(Misuse.class).hasMessageContaining(hint);
+        assertThatThrownBy(() -> parse(option, value))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining(hint);
     }
 
     private static Options parse(String... arguments) {

@@ -25,6 +25,7 @@ public final class BuiltJar {
                 throw new ClusterFailure("cannot list %s (%s).".formatted(target, e), e);
             }
         }
-        throw new ClusterFailure("%s holds no program; start it with the script warren, which builds it.".formatted(target));
+        throw new ClusterFailure(
+                "%s holds no program; start it with the script warren, which builds it.".formatted(target));
     }
 }
