@@ -12,8 +12,8 @@ public final class AgentSwitch {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    /** The workers hear of it by a message, or with their next heartbeat. */
-    private static final Duration HEARD = Duration.ofSeconds(3);
+    /** The workers hear of it by a message. */
+    private static final Duration HEARD = Duration.ofSeconds(1);
 
     private final URI gateway;
     private final String agent;

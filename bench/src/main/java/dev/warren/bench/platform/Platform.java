@@ -6,6 +6,7 @@ import dev.warren.local.cluster.ServerAccess;
 import dev.warren.local.cluster.Servers;
 import dev.warren.local.cluster.StartServers;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,11 @@ public final class Platform implements AutoCloseable {
         shape = wanted;
         running.awaitReady();
         fresh.forEach(Node::awaitReady);
+    }
+
+    /** Whether an earlier run has kept the classes of both programs for the next start. */
+    public boolean keepsClasses() {
+        return Files.exists(programs.gateway().classes()) && Files.exists(programs.worker().classes());
     }
 
     /** How long the two programs took from their start until they were ready, one after the other. */

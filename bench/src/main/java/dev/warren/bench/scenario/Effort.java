@@ -14,6 +14,11 @@ public record Effort(int seconds, double scale) {
         return Duration.ofSeconds(seconds);
     }
 
+    /** Between two loads: what the platform does late, such as noting confirms, is over by then. */
+    Duration quiet() {
+        return seconds < 10 ? Duration.ofMillis(100) : Duration.ofSeconds(3);
+    }
+
     /** A part of the time; never less than a second. */
     Duration time(double share) {
         return Duration.ofMillis(Math.max(1000, (long) (1000 * seconds * share)));

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a load on the platform, waits until the last task has ended, and says what that took. */
 final class MeasureLoad {
 
-    /** What a platform does late, such as noting confirms, is over by then. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
-
     private static final Duration LOOK = Duration.ofMillis(100);
     /** A backlog is worked off at thousands a second; who needs longer than this is stuck. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -51,7 +48,7 @@ final class MeasureLoad {
     /** Empties the ledger, once nothing goes on any more. */
     void clear() throws InterruptedException, SQLException {
         Ledger ledger = stage.platform().ledger();
-        Thread.sleep(QUIET);
+        Thread.sleep(stage.effort().quiet());
         ledger.empty();
         if (ledger.countsStatements()) {
             try (Connection connection = ledger.connect()) {

@@ -35,7 +35,7 @@ final class Posts implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new MeasureLoad(stage).run(load(stage, stage.effort().time(0.5)));
+        new MeasureLoad(stage).run(load(stage, stage.effort().time()));
     }
 
     @Override

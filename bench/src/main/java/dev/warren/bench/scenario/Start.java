@@ -21,10 +21,12 @@ final class Start implements Scenario {
         return List.of(Figure.of("gateway", "s", Target.atMost(4)), Figure.of("worker", "s", Target.atMost(4)));
     }
 
-    /** The processes that end here keep their classes for the next ones. */
+    /** The first processes that end keep their classes for the next ones. */
     @Override
     public void prepare(Stage stage) {
-        stage.platform().restart();
+        if (!stage.platform().keepsClasses()) {
+            stage.platform().restart();
+        }
     }
 
     @Override
