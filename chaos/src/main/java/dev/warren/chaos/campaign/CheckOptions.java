@@ -1,5 +1,8 @@
 package dev.warren.chaos.campaign;
 
+import dev.warren.local.cluster.Arguments;
+import dev.warren.local.cluster.BrokerTree;
+import dev.warren.local.cluster.Misuse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,8 +25,8 @@ record CheckOptions(Path directory, String broker) {
 
     /** @throws Misuse that says what is wrong and what would be right */
     static CheckOptions parse(String[] arguments, Map<String, String> environment) {
-        Map<String, String> given = Arguments.parse(arguments, Set.of(CHECK, "--broker"));
+        Map<String, String> given = Arguments.parse("chaos", arguments, Set.of(CHECK, "--broker"));
         return new CheckOptions(
-                Path.of(given.get(CHECK)).toAbsolutePath().normalize(), Options.broker(given, environment));
+                Path.of(given.get(CHECK)).toAbsolutePath().normalize(), BrokerTree.asked(given, environment));
     }
 }

@@ -1,7 +1,9 @@
 package dev.warren.chaos.campaign;
 
 import dev.warren.chaos.fault.Schedule;
-import java.nio.file.Files;
+import dev.warren.local.cluster.Arguments;
+import dev.warren.local.cluster.BrokerTree;
+import dev.warren.local.cluster.Misuse;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Locale;
@@ -33,20 +35,18 @@ record Options(
         @Nullable Sabotage without,
         Path directory) {
 
-    static final String PACKAGES = "packages";
-
     private static final Set<String> KNOWN =
             Set.of("--seed", "--minutes", "--rate", "--broker", "--only", "--without", "--directory");
 
     /** @throws Misuse that says what is wrong and what would be right */
     static Options parse(String[] arguments, Map<String, String> environment) {
-        Map<String, String> given = Arguments.parse(arguments, KNOWN);
+        Map<String, String> given = Arguments.parse("chaos", arguments, KNOWN);
         Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", "."));
         return new Options(
                 required(given, "--seed", Long.MIN_VALUE, Long.MAX_VALUE),
                 (int) required(given, "--minutes", 1, 1440),
                 (int) number("--rate", given.getOrDefault("--rate", "200"), 1, 5000),
-                broker(given, environment),
+                BrokerTree.asked(given, environment),
                 only(given.getOrDefault("--only", "")),
                 sabotage(given.get("--without")),
                 Path.of(given.getOrDefault(
@@ -76,21 +76,6 @@ record Options(
                 from == Long.MIN_VALUE
                         ? "%s must be a whole number, not '%s'.".formatted(name, text)
                         : "%s must be a number from %d to %d, not '%s'.".formatted(name, from, to, text));
-    }
-
-    /** The system tree that is asked for, empty for the packages of the distribution. */
-    static String broker(Map<String, String> given, Map<String, String> environment) {
-        String text = given.getOrDefault("--broker", environment.getOrDefault("WARREN_RABBITMQ_ROOT", PACKAGES));
-        if (text.isBlank() || text.equals(PACKAGES)) {
-            return "";
-        }
-        Path tree = Path.of(text).toAbsolutePath();
-        if (!Files.isDirectory(tree)) {
-            throw new Misuse(
-                    "--broker must be '%s' or a system tree with RabbitMQ, as `.ci/rabbitmq-4.3 DIRECTORY` makes one; '%s' is no directory."
-                            .formatted(PACKAGES, text));
-        }
-        return tree.toString();
     }
 
     private static SortedSet<String> only(String text) {

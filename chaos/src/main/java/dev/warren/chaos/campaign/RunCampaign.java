@@ -1,6 +1,8 @@
 package dev.warren.chaos.campaign;
 
 import dev.warren.chaos.fault.FaultNotHealedException;
+import dev.warren.local.cluster.ClusterFailure;
+import dev.warren.local.cluster.Misuse;
 import dev.warren.local.cluster.Progress;
 import dev.warren.local.process.ServerFailedException;
 import java.io.UncheckedIOException;
@@ -82,6 +84,7 @@ public final class RunCampaign {
     private static String explained(Exception e) {
         switch (e) {
             case ServerFailedException ignored -> {}
+            case ClusterFailure ignored -> {}
             case UncheckedIOException ignored -> {}
             case FaultNotHealedException ignored -> {}
             default -> e.printStackTrace();

@@ -2,6 +2,7 @@ package dev.warren.chaos.campaign;
 
 import dev.warren.chaos.cluster.Layout;
 import dev.warren.chaos.report.Report;
+import dev.warren.local.cluster.Misuse;
 import dev.warren.local.process.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;

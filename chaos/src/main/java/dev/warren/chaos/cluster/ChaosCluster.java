@@ -5,6 +5,7 @@ import dev.warren.local.cluster.Access;
 import dev.warren.local.cluster.Progress;
 import dev.warren.local.cluster.ServerAccess;
 import dev.warren.local.cluster.Servers;
+import dev.warren.local.cluster.StartServers;
 import dev.warren.local.postgres.PostgresServer;
 import dev.warren.local.process.Command;
 import dev.warren.local.process.Pause;

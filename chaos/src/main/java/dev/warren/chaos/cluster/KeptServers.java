@@ -2,6 +2,7 @@ package dev.warren.chaos.cluster;
 
 import dev.warren.local.cluster.Progress;
 import dev.warren.local.cluster.Servers;
+import dev.warren.local.cluster.StartServers;
 import dev.warren.local.postgres.PostgresServer;
 
 /** The servers of an earlier campaign, started again on the data that it left. */

@@ -2,14 +2,13 @@ package dev.warren.chaos.cluster;
 
 import dev.warren.chaos.proxy.TcpProxy;
 import dev.warren.local.cluster.Access;
-import dev.warren.local.cluster.Login;
+import dev.warren.local.cluster.PlatformSettings;
 import dev.warren.local.cluster.Program;
 import dev.warren.local.process.FreePorts;
 import dev.warren.local.process.ServerDirectory;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -52,30 +51,20 @@ final class NodePlan {
     }
 
     private Node gateway(int number, int port) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("SERVER_ADDRESS", LOOPBACK);
-        settings.put("SERVER_PORT", String.valueOf(port));
-        settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
-        settings.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + 1));
-        settings.put("WARREN_LEDGER_MIGRATION_USERNAME", access.migration().user());
-        settings.put("WARREN_LEDGER_MIGRATION_PASSWORD", access.migration().password());
+        Map<String, String> settings = new PlatformSettings(access).ofGateway(LOOPBACK, port, port + 1);
         List<String> command = quickly(programs.gateway());
-        return node("gateway-" + number, port, command, settings, access.gatewayLedger());
+        return node("gateway-" + number, port, command, settings);
     }
 
     private Node worker(int number, int port) {
         String name = "worker-" + number;
-        Map<String, String> settings = new HashMap<>();
-        settings.put("SERVER_ADDRESS", LOOPBACK);
-        settings.put("SERVER_PORT", String.valueOf(port + 1));
-        settings.put("MANAGEMENT_SERVER_PORT", String.valueOf(port + 1));
-        settings.put("WARREN_WORKER_NAME", name);
+        Map<String, String> settings = new PlatformSettings(access).ofWorker(name, port + 1);
         // Shorter than its default, so that a rolling restart takes seconds; what runs longer is handed back.
         settings.put("WARREN_WORKER_GRACE", "PT5S");
         settings.put("WARREN_CHAOS_EFFECTS", layout.effects().toString());
         List<String> command = quickly(programs.worker());
         command.add("worker");
-        return node(name, port, command, settings, access.workerLedger());
+        return node(name, port, command, settings);
     }
 
     /**
@@ -88,13 +77,9 @@ final class NodePlan {
         return whole;
     }
 
-    private Node node(String name, int port, List<String> command, Map<String, String> settings, Login ledgerLogin) {
-        String brokerUri = name.startsWith("gateway")
-                ? access.gatewayBroker().uri()
-                : access.workerBroker().uri();
+    private Node node(String name, int port, List<String> command, Map<String, String> settings) {
+        String brokerUri = settings.getOrDefault("WARREN_BROKER_URI", "");
         settings.put("WARREN_LEDGER_URL", through(access.jdbcUrl(), port + 3));
-        settings.put("WARREN_LEDGER_USERNAME", ledgerLogin.user());
-        settings.put("WARREN_LEDGER_PASSWORD", ledgerLogin.password());
         settings.put("WARREN_BROKER_URI", through(brokerUri, port + 2));
         var spec = new Node.Spec(
                 name,

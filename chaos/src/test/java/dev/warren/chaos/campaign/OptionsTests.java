@@ -3,6 +3,7 @@ package dev.warren.chaos.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.warren.local.cluster.Misuse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One started process of a {@link ChildSpec}. It ends with the launcher, in whatever way that ends. */
-final class Child {
+public final class Child {
 
     private final ChildSpec spec;
     private final Process process;
@@ -26,7 +26,7 @@ final class Child {
     }
 
     /** @param owner remembers the process, for the case that the launcher is killed */
-    static Child start(ChildSpec spec, ServerDirectory owner) {
+    public static Child start(ChildSpec spec, ServerDirectory owner) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(spec.environment());
         try {
@@ -48,15 +48,15 @@ final class Child {
         return spec;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    boolean isReady() {
+    public boolean isReady() {
         return isAlive() && Readiness.isConfirmedBy(spec.readiness());
     }
 
@@ -70,12 +70,12 @@ final class Child {
     }
 
     /** Asks it to end. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** Waits for its end, at most as long as {@code limit}, then kills it. Returns whether it ended by itself. */
-    boolean awaitEnd(Duration limit) {
+    public boolean awaitEnd(Duration limit) {
         try {
             if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 return true;

@@ -16,7 +16,7 @@ import java.util.Map;
  * @param readiness answers 200 as soon as the process can do its work
  * @param grace for an orderly stop, before it is killed
  */
-record ChildSpec(
+public record ChildSpec(
         String name, List<String> command, Map<String, String> environment, Path log, URI readiness, Duration grace) {
 
     /** Without the environment, which holds passwords. */

@@ -3,13 +3,13 @@ package dev.warren.local.cluster;
 import org.jspecify.annotations.Nullable;
 
 /** Something that keeps the cluster from running; the message is for the person at the terminal and names the way out. */
-final class ClusterFailure extends RuntimeException {
+public final class ClusterFailure extends RuntimeException {
 
-    ClusterFailure(String message) {
+    public ClusterFailure(String message) {
         super(message);
     }
 
-    ClusterFailure(String message, @Nullable Throwable cause) {
+    public ClusterFailure(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

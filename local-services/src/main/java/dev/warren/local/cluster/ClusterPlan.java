@@ -2,7 +2,6 @@ package dev.warren.local.cluster;
 
 import dev.warren.local.process.FreePorts;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -44,14 +43,7 @@ final class ClusterPlan {
     }
 
     private Planned gateway(int number, String address, int port, int managementPort) {
-        Map<String, String> settings = ledger(access.gatewayLedger());
-        settings.put("SERVER_ADDRESS", address);
-        settings.put("SERVER_PORT", Integer.toString(port));
-        settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
-        settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-        settings.put("WARREN_LEDGER_MIGRATION_USERNAME", access.migration().user());
-        settings.put("WARREN_LEDGER_MIGRATION_PASSWORD", access.migration().password());
-        settings.put("WARREN_BROKER_URI", access.gatewayBroker().uri());
+        Map<String, String> settings = new PlatformSettings(access).ofGateway(address, port, managementPort);
         String url = url(address.equals("0.0.0.0") || address.equals("::") ? LOOPBACK : address, port);
         return planned(
                 "gateway-" + number,
@@ -64,12 +56,7 @@ final class ClusterPlan {
 
     private Planned worker(int number, int managementPort) {
         String name = "worker-" + number;
-        Map<String, String> settings = ledger(access.workerLedger());
-        settings.put("SERVER_ADDRESS", LOOPBACK);
-        settings.put("SERVER_PORT", Integer.toString(managementPort));
-        settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-        settings.put("WARREN_BROKER_URI", access.workerBroker().uri());
-        settings.put("WARREN_WORKER_NAME", name);
+        Map<String, String> settings = new PlatformSettings(access).ofWorker(name, managementPort);
         return planned(
                 name,
                 url(LOOPBACK, managementPort),
@@ -77,14 +64,6 @@ final class ClusterPlan {
                 programs.worker().command(number == 1),
                 settings,
                 WORKER_GRACE);
-    }
-
-    private Map<String, String> ledger(Login login) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("WARREN_LEDGER_URL", access.jdbcUrl());
-        settings.put("WARREN_LEDGER_USERNAME", login.user());
-        settings.put("WARREN_LEDGER_PASSWORD", login.password());
-        return settings;
     }
 
     private Planned planned(

@@ -8,7 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Whether a gateway or a worker can do its work, as its management address says it. */
-final class Readiness {
+public final class Readiness {
 
     private static final String PATH = "/actuator/health/readiness";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -17,7 +17,7 @@ final class Readiness {
 
     private Readiness() {}
 
-    static URI addressAt(String managementUrl) {
+    public static URI addressAt(String managementUrl) {
         return URI.create(managementUrl + PATH);
     }
 

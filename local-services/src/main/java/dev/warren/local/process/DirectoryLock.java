@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Says that a directory is in use by a living process; the operating system lets go of it when the process dies. */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
 
     private static final String FILE = "lock";
 
@@ -25,7 +25,8 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static Optional<DirectoryLock> take(Path directory) throws IOException {
+    /** Empty where a living process holds it. */
+    public static Optional<DirectoryLock> take(Path directory) throws IOException {
         var real = directory.toRealPath();
         if (!HELD_HERE.add(real)) {
             return Optional.empty();

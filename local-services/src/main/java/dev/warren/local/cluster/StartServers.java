@@ -1,9 +1,7 @@
-package dev.warren.chaos.cluster;
+package dev.warren.local.cluster;
 
 import dev.warren.local.LocalServices;
 import dev.warren.local.ServiceOptions;
-import dev.warren.local.cluster.Progress;
-import dev.warren.local.cluster.Servers;
 import dev.warren.local.postgres.PostgresServer;
 import dev.warren.local.process.ServerFailedException;
 import dev.warren.local.rabbit.RabbitServer;
@@ -15,18 +13,18 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Starts a Postgres and a RabbitMQ that are processes of this machine, because only those can be killed and wiped. */
-final class StartServers {
+public final class StartServers {
 
     private final Path directory;
     private final Progress progress;
 
-    StartServers(Path directory, Progress progress) {
+    public StartServers(Path directory, Progress progress) {
         this.directory = directory;
         this.progress = progress;
     }
 
     /** @param brokerTree a system tree with the RabbitMQ to take; empty for the distribution's own packages */
-    Servers start(String brokerTree) {
+    public Servers start(String brokerTree) {
         PostgresServer postgres = first(List.of("installed", "packages"), options(Map.of()), LocalServices::postgres);
         try {
             RabbitServer rabbit = brokerTree.isEmpty()

@@ -1,0 +1,12 @@
+package dev.warren.bench.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A connection to the gateway broke under load. */
+final class BrokenConnectionException extends UncheckedIOException {
+
+    BrokenConnectionException(IOException cause) {
+        super("a connection to the gateway broke", cause);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.warren.bench.measure;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * Processes that are one item of the account, such as all workers, or Postgres with its backends.
+ *
+ * @param name as the account calls them
+ * @param roots process ids
+ * @param withDescendants whether what these have started belongs to them
+ */
+public record ProcessFamily(String name, List<Long> roots, boolean withDescendants) {
+
+    /** Microseconds of CPU time that the family has used so far. A member that ends in between is not lost. */
+    long cpuMicros() {
+        return members()
+                .mapToObj(CpuTime::of)
+                .mapToLong(time -> withDescendants ? time.own() + time.ofEndedChildren() : time.own())
+                .sum();
+    }
+
+    /** KiB resident now: what each member has of its own, and the largest shared part once. */
+    long residentKib() {
+        List<Memory> all = members().mapToObj(Memory::of).toList();
+        return all.stream().mapToLong(Memory::anonymous).sum()
+                + all.stream().mapToLong(Memory::shared).max().orElse(0);
+    }
+
+    /** KiB that the largest of the roots had resident at once since {@link #forgetPeak}. */
+    long peakKib() {
+        return roots.stream().mapToLong(pid -> Memory.of(pid).peak()).max().orElse(0);
+    }
+
+    /** Returns whether the peak counts from now on; else it is that of the whole life. */
+    boolean forgetPeak() {
+        return roots.stream().allMatch(Memory::forgetPeak);
+    }
+
+    private LongStream members() {
+        LongStream own = roots.stream().mapToLong(Long::longValue);
+        return withDescendants
+                ? LongStream.concat(
+                        own,
+                        roots.stream()
+                                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                                .flatMap(ProcessHandle::descendants)
+                                .mapToLong(ProcessHandle::pid))
+                : own;
+    }
+}

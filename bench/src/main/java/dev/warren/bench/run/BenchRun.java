@@ -1,0 +1,91 @@
+package dev.warren.bench.run;
+
+import dev.warren.bench.platform.Layout;
+import dev.warren.bench.platform.Platform;
+import dev.warren.bench.platform.Programs;
+import dev.warren.bench.report.Conditions;
+import dev.warren.bench.report.ScenarioResult;
+import dev.warren.bench.report.WriteJson;
+import dev.warren.bench.report.WriteTable;
+import dev.warren.bench.scenario.Round;
+import dev.warren.bench.scenario.Scenario;
+import dev.warren.bench.scenario.Stage;
+import dev.warren.bench.scenario.TasksLostException;
+import dev.warren.local.cluster.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One run: the platform is started, each scenario played in its rounds, and the result written. */
+final class BenchRun implements AutoCloseable {
+
+    private final Options options;
+    private final Layout layout;
+    private final Progress progress;
+    private @Nullable Platform platform;
+
+    BenchRun(Options options, Layout layout, Progress progress) {
+        this.options = options;
+        this.layout = layout;
+        this.progress = progress;
+    }
+
+    /**
+     * @param project holds the built jars
+     * @return whether no task was lost; whether a target was met does not matter
+     */
+    boolean run(Path project) throws IOException, InterruptedException, SQLException {
+        Instant began = Instant.now();
+        Programs programs = Programs.unpacked(layout, project, progress);
+        Platform started = start(programs);
+        List<ScenarioResult> results = new ArrayList<>();
+        for (Scenario scenario : options.scenarios()) {
+            progress.saying("%s: %s", scenario.name(), scenario.title());
+            results.add(play(scenario, new Stage(started, options.effort(), progress)));
+        }
+        var conditions = Conditions.of(project, began, started, options.rounds(), options.effort());
+        WriteJson.to(options.output(), conditions, results);
+        progress.print(WriteTable.of(results));
+        progress.saying("the result with every round is %s", options.output());
+        return results.stream().allMatch(result -> result.error() == null);
+    }
+
+    /** Ends everything that was started. */
+    @Override
+    public synchronized void close() {
+        Platform running = platform;
+        platform = null;
+        if (running != null) {
+            progress.say("stopping everything");
+            running.close();
+        }
+    }
+
+    private synchronized Platform start(Programs programs) {
+        Platform started = Platform.start(layout, programs, options.broker(), progress);
+        platform = started;
+        return started;
+    }
+
+    private ScenarioResult play(Scenario scenario, Stage stage) throws IOException, InterruptedException, SQLException {
+        List<Round> rounds = new ArrayList<>();
+        try {
+            stage.platform().take(scenario.shape());
+            scenario.prepare(stage);
+            while (rounds.size() < options.rounds()) {
+                Round round = scenario.round(stage);
+                rounds.add(round);
+                progress.saying(
+                        "%s, round %d: %s", scenario.name(), rounds.size(), WriteTable.line(scenario.figures(), round));
+            }
+            return ScenarioResult.of(scenario, rounds);
+        } catch (TasksLostException e) {
+            progress.saying("%s FAILED: %s", scenario.name(), e.getMessage());
+            return ScenarioResult.failed(scenario, rounds, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.warren.bench.run;
+
+import dev.warren.local.cluster.ClusterFailure;
+import dev.warren.local.cluster.Misuse;
+import dev.warren.local.cluster.Progress;
+import dev.warren.local.process.ServerFailedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * {@code warren bench}. Exit codes: 0 everything was measured, whatever the figures are; 1 a task was lost or something
+ * could not be run; 2 misused; 130 interrupted.
+ */
+public final class RunBench {
+
+    private static final int INTERRUPTED = 130;
+
+    private RunBench() {}
+
+    /** Returns the exit code. */
+    public static int run(String[] arguments, Map<String, String> environment) {
+        Progress progress = new Progress(System.out);
+        try {
+            return run(Options.parse(arguments, environment), environment, progress) ? 0 : 1;
+        } catch (Misuse e) {
+            System.err.println("warren: " + e.getMessage());
+            return 2;
+        } catch (RuntimeException | IOException | SQLException e) {
+            System.err.println("warren: the benchmark could not be run: " + explained(e));
+            return 1;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return INTERRUPTED;
+        }
+    }
+
+    private static boolean run(Options options, Map<String, String> environment, Progress progress)
+            throws IOException, InterruptedException, SQLException {
+        Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", ".")).toAbsolutePath();
+        try (RunDirectory directory = RunDirectory.open(options.directory())) {
+            return measured(new BenchRun(options, directory.layout(), progress), project);
+        }
+    }
+
+    private static boolean measured(BenchRun bench, Path project)
+            throws IOException, InterruptedException, SQLException {
+        // Ctrl-C: a second close, or one in the middle of a start, is harmless; the watchdog ends what this one misses.
+        Thread hook = new Thread(() -> interrupted(bench), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (bench) {
+            return bench.run(project);
+        } finally {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyShuttingDown) {
+                // Then the hook does its work, and this thread has nothing left to do.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** What these say is for people; of anything else a developer wants the trace. */
+    private static String explained(Exception e) {
+        switch (e) {
+            case ServerFailedException ignored -> {}
+            case ClusterFailure ignored -> {}
+            case UncheckedIOException ignored -> {}
+            default -> e.printStackTrace();
+        }
+        return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + e.getCause() + ")";
+    }
+
+    private static void interrupted(BenchRun bench) {
+        bench.close();
+        Runtime.getRuntime().halt(INTERRUPTED);
+    }
+}

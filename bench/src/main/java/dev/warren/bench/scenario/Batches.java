@@ -1,0 +1,62 @@
+package dev.warren.bench.scenario;
+
+import dev.warren.bench.http.ClosedLoop;
+import dev.warren.bench.http.Limit;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Batches of 100 tasks on a few connections, until the last task has completed. */
+final class Batches implements Scenario {
+
+    private static final int TASKS = 100;
+    /** A caller with many tasks at hand has few connections; more of them would only make the batches wait in line. */
+    private static final int CONNECTIONS = 4;
+
+    @Override
+    public String name() {
+        return "batches";
+    }
+
+    @Override
+    public String title() {
+        return "batches of 100 on 4 kept connections, closed loop, run to completion";
+    }
+
+    @Override
+    public List<Figure> figures() {
+        List<Figure> figures = new ArrayList<>(List.of(
+                Figure.of("accepted", "tasks/s"),
+                Figure.of("completed", "tasks/s", Target.atLeast(14_000)),
+                Figure.of("batch p50", "ms"),
+                Figure.of("batch p99", "ms"),
+                Figure.of("largest backlog", "tasks")));
+        figures.addAll(Measured.costs());
+        return figures;
+    }
+
+    @Override
+    public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
+        new MeasureLoad(stage).run(load(stage, stage.effort().time(0.25)));
+    }
+
+    @Override
+    public Round round(Stage stage) throws IOException, InterruptedException, SQLException {
+        Measured measured =
+                new MeasureLoad(stage).run(load(stage, stage.effort().time()));
+        Round round = new Round()
+                .put("accepted", measured.load().acceptedRate())
+                .put("completed", measured.completedRate())
+                .put("batch p50", Measured.percentile(measured.load().corrected(), 50))
+                .put("batch p99", Measured.percentile(measured.load().corrected(), 99))
+                .put("largest backlog", measured.tasks().largestBacklog());
+        measured.describe(round.details());
+        return measured.putCosts(round);
+    }
+
+    private static ClosedLoop load(Stage stage, Duration time) {
+        return new ClosedLoop(stage.platform().address(), Tasks.many(TASKS), CONNECTIONS, Limit.after(time));
+    }
+}

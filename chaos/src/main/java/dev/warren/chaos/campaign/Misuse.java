@@ -1,9 +1,0 @@
-package dev.warren.chaos.campaign;
-
-/** A command line that means nothing; the message names what would. */
-final class Misuse extends RuntimeException {
-
-    Misuse(String message) {
-        super(message);
-    }
-}
