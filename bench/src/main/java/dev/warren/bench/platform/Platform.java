@@ -109,7 +109,8 @@ public final class Platform implements AutoCloseable {
 
     /** Whether an earlier run has kept the classes of both programs for the next start. */
     public boolean keepsClasses() {
-        return Files.exists(programs.gateway().classes()) && Files.exists(programs.worker().classes());
+        return Files.exists(programs.gateway().classes())
+                && Files.exists(programs.worker().classes());
     }
 
     /** How long the two programs took from their start until they were ready, one after the other. */
