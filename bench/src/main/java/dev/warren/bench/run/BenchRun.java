@@ -46,9 +46,10 @@ final class BenchRun implements AutoCloseable {
         for (Scenario scenario : options.scenarios()) {
             progress.saying("%s: %s", scenario.name(), scenario.title());
             results.add(play(scenario, new Stage(started, options.effort(), progress)));
+            // After each of them: a long run that is interrupted has not been for nothing.
+            var conditions = Conditions.of(project, began, started, options.rounds(), options.effort());
+            WriteJson.to(options.output(), conditions, results);
         }
-        var conditions = Conditions.of(project, began, started, options.rounds(), options.effort());
-        WriteJson.to(options.output(), conditions, results);
         progress.print(WriteTable.of(results));
         progress.saying("the result with every round is %s", options.output());
         return results.stream().allMatch(result -> result.error() == null);

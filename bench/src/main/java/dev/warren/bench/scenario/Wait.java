@@ -1,5 +1,7 @@
 package dev.warren.bench.scenario;
 
+import dev.warren.bench.http.ClosedLoop;
+import dev.warren.bench.http.Limit;
 import dev.warren.bench.http.OpenLoop;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -34,6 +36,13 @@ final class Wait implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
+        // At 200 a second it would take minutes until the code on the way is compiled.
+        var many = new ClosedLoop(
+                stage.platform().address(),
+                Tasks.oneWithResult(),
+                Tasks.CONNECTIONS,
+                Limit.after(stage.effort().time(0.5)));
+        new MeasureLoad(stage).run(many);
         new MeasureLoad(stage).run(load(stage, stage.effort().time(0.25)));
     }
 
