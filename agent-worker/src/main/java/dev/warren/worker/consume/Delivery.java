@@ -29,8 +29,9 @@ record Delivery(Subscription subscription, Channel channel, long tag, ClaimReque
     private void settle(Settlement settlement) {
         try {
             settlement.send();
-        } catch (IOException | AlreadyClosedException e) {
-            // The broker hands the message out again, and the task's row decides about it.
+        } catch (IOException | AlreadyClosedException | IllegalStateException e) {
+            // The last is how Spring's channel says it. The broker hands the message out again, and the task's row
+            // decides.
             log.debug("The channel of a delivery is closed", e);
         }
     }

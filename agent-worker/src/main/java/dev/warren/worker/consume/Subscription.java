@@ -133,11 +133,14 @@ final class Subscription {
 
     /** Acknowledges deliveries that were taken, with as few frames as that takes. */
     void acknowledge(List<Delivery> settled) {
-        Map<Long, Delivery> byTag = settled.stream().collect(toMap(Delivery::tag, delivery -> delivery));
-        unacknowledged
-                .acknowledge(settled.stream().map(Delivery::tag).toList())
-                .forEach(frame -> requireNonNull(byTag.get(frame.tag())).acknowledge(frame.multiple()));
-        settled(settled.size());
+        try {
+            Map<Long, Delivery> byTag = settled.stream().collect(toMap(Delivery::tag, delivery -> delivery));
+            unacknowledged
+                    .acknowledge(settled.stream().map(Delivery::tag).toList())
+                    .forEach(frame -> requireNonNull(byTag.get(frame.tag())).acknowledge(frame.multiple()));
+        } finally {
+            settled(settled.size());
+        }
     }
 
     private synchronized void settled(int deliveries) {

@@ -15,6 +15,8 @@ class SubscriptionTests {
     private final Subscription subscription =
             new Subscription(new Subscription.ClaimsFor("echo", "1"), "agent.echo.shared", "tag", 10, 0);
 
+    private boolean closed;
+
     @Test
     void handsOutDeliveriesInTheOrderOfTheirArrival() {
         Delivery first = delivery(1);
@@ -73,12 +75,27 @@ class SubscriptionTests {
         assertThat(subscription.awaitSettled(Duration.ofSeconds(10))).isTrue();
     }
 
+    @Test
+    void aChannelThatIsClosedSettlesItsDeliveriesAllTheSame() throws Exception {
+        closed = true;
+        Delivery claimed = delivery(1);
+        subscription.offer(claimed);
+        subscription.take();
+
+        subscription.acknowledge(List.of(claimed));
+
+        assertThat(subscription.awaitSettled(Duration.ofMillis(20))).isTrue();
+    }
+
     private Delivery delivery(long tag) {
         var channel = (com.rabbitmq.client.Channel) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
                 new Class<?>[] {com.rabbitmq.client.Channel.class},
                 (proxy, method, args) -> {
                     assertThat(method.getName()).isEqualTo("basicAck");
+                    if (closed) {
+                        throw new IllegalStateException("Channel closed; cannot ack/nack");
+                    }
                     return null;
                 });
         return new Delivery(subscription, channel, tag, new ClaimRequest(UUID.randomUUID(), 1, "echo"), tag);

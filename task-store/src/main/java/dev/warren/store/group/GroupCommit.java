@@ -11,6 +11,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets many concurrent requests share one round trip to the ledger. While a group is under way the next one gathers;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param <A> its answer
  */
 public final class GroupCommit<Q, A> implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 
     /** A group as large as this says that many come. */
     private static final int BUSY = 8;
@@ -139,7 +143,7 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
                     waiting.drainTo(group, largestGroup - 1);
                     busy = group.size() >= BUSY;
                     send(group);
-                    afterGroup.run();
+                    runAfterGroup();
                 } finally {
                     sendingSince = 0;
                     group.clear();
@@ -150,6 +154,15 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
         }
         for (Waiting<Q, A> left : waiting) {
             left.answer().completeExceptionally(new Overloaded("shutting down"));
+        }
+    }
+
+    /** Every request has its answer by then; the sender goes on whatever happens here. */
+    private void runAfterGroup() {
+        try {
+            afterGroup.run();
+        } catch (RuntimeException e) {
+            log.error("What follows a group of {} failed, goes on", sender.getName(), e);
         }
     }
 

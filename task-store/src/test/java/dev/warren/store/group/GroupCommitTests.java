@@ -59,6 +59,18 @@ class GroupCommitTests {
     }
 
     @Test
+    void goesOnWhereWhatFollowsAGroupFails() {
+        var commit = open(LIMITS, group -> group.stream().map(String::valueOf).toList());
+        commit.afterGroup(() -> {
+            throw new IllegalStateException("the channel is closed");
+        });
+
+        assertThat(commit.submit(1)).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("1");
+        assertThat(commit.submit(2)).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("2");
+        assertThat(commit.submit(3)).succeedsWithin(Duration.ofSeconds(5)).isEqualTo("3");
+    }
+
+    @Test
     void oneBadRequestFailsAlone() {
         var commit = open(LIMITS, group -> {
             if (groups.size() == 1) {
