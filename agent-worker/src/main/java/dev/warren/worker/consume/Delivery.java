@@ -16,9 +16,9 @@ record Delivery(Subscription subscription, Channel channel, long tag, ClaimReque
 
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
-    /** The message has served its purpose, and with {@code multiple} every earlier one of its channel. */
-    void acknowledge(boolean multiple) {
-        settle(() -> channel.basicAck(tag, multiple));
+    /** Its message and others of its channel have served their purpose. */
+    void acknowledge(Unacknowledged.Acknowledgement frame) {
+        settle(() -> channel.basicAck(frame.tag(), frame.multiple()));
     }
 
     /** Back to its queue. Not "reject", which RabbitMQ 4.3 counts as a failed delivery. */

@@ -1,14 +1,10 @@
 package dev.warren.worker.consume;
 
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
-
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -131,13 +127,11 @@ final class Subscription {
         return delivery;
     }
 
-    /** Acknowledges deliveries that were taken, with as few frames as that takes. */
+    /** Acknowledges deliveries that were taken, one at least, with as few frames as that takes. */
     void acknowledge(List<Delivery> settled) {
         try {
-            Map<Long, Delivery> byTag = settled.stream().collect(toMap(Delivery::tag, delivery -> delivery));
-            unacknowledged
-                    .acknowledge(settled.stream().map(Delivery::tag).toList())
-                    .forEach(frame -> requireNonNull(byTag.get(frame.tag())).acknowledge(frame.multiple()));
+            List<Long> tags = settled.stream().map(Delivery::tag).toList();
+            unacknowledged.acknowledge(tags, settled.getFirst()::acknowledge);
         } finally {
             settled(settled.size());
         }

@@ -1,11 +1,11 @@
 package dev.warren.worker.consume;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The deliveries of one consumer that the broker waits to hear about, so that one frame can acknowledge many: the broker
@@ -32,10 +32,14 @@ final class Unacknowledged {
         open.addLast(tag);
     }
 
-    /** How to acknowledge {@code tags} with the fewest frames. Each tag is given once. */
-    synchronized List<Acknowledgement> acknowledge(List<Long> tags) {
+    /**
+     * Acknowledges {@code tags} with the fewest frames. Each tag is given once.
+     *
+     * @param send sends a frame; in the order of these calls, or the broker would be told of a tag that an earlier frame
+     *     has spoken for
+     */
+    synchronized void acknowledge(List<Long> tags, Consumer<Acknowledgement> send) {
         var settled = new HashSet<>(tags);
-        var frames = new ArrayList<Acknowledgement>();
         long last = 0;
         int together = 0;
         for (Long first = open.peekFirst(); first != null && isSettled(first, settled); first = open.peekFirst()) {
@@ -47,15 +51,14 @@ final class Unacknowledged {
             }
         }
         if (together > 0) {
-            frames.add(new Acknowledgement(last, together > 1));
+            send.accept(new Acknowledgement(last, together > 1));
         }
         for (Long tag : tags) {
             if (settled.contains(tag)) {
-                frames.add(new Acknowledgement(tag, false));
                 alone.add(tag);
+                send.accept(new Acknowledgement(tag, false));
             }
         }
-        return frames;
     }
 
     private boolean isSettled(Long tag, Set<Long> settled) {

@@ -3,6 +3,7 @@ package dev.warren.worker.consume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.worker.consume.Unacknowledged.Acknowledgement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -19,25 +20,24 @@ class UnacknowledgedTests {
     void oneFrameSpeaksForAllThatCameTogether() {
         arrive(1, 100);
 
-        assertThat(deliveries.acknowledge(List.of(1L, 2L, 3L))).containsExactly(new Acknowledgement(3, true));
-        assertThat(deliveries.acknowledge(List.of(4L))).containsExactly(new Acknowledgement(4, false));
+        assertThat(acknowledged(1L, 2L, 3L)).containsExactly(new Acknowledgement(3, true));
+        assertThat(acknowledged(4L)).containsExactly(new Acknowledgement(4, false));
     }
 
     @Test
     void nothingIsAcknowledgedThatIsStillOpen() {
         arrive(1, 5);
 
-        assertThat(deliveries.acknowledge(List.of(2L, 3L)))
-                .containsExactly(new Acknowledgement(2, false), new Acknowledgement(3, false));
-        assertThat(deliveries.acknowledge(List.of(1L, 4L))).containsExactly(new Acknowledgement(4, true));
+        assertThat(acknowledged(2L, 3L)).containsExactly(new Acknowledgement(2, false), new Acknowledgement(3, false));
+        assertThat(acknowledged(1L, 4L)).containsExactly(new Acknowledgement(4, true));
     }
 
     @Test
     void aFrameNamesOnlyWhatTheBrokerStillWaitsFor() {
         arrive(1, 3);
-        deliveries.acknowledge(List.of(2L, 3L));
+        acknowledged(2L, 3L);
 
-        assertThat(deliveries.acknowledge(List.of(1L)))
+        assertThat(acknowledged(1L))
                 .as("the broker closes the channel where it does not know the tag")
                 .containsExactly(new Acknowledgement(1, false));
     }
@@ -58,7 +58,7 @@ class UnacknowledgedTests {
             List<Long> settled =
                     claimed.stream().filter(tag -> random.nextInt(3) > 0).toList();
             settled.forEach(claimed::remove);
-            for (Acknowledgement frame : deliveries.acknowledge(settled)) {
+            for (Acknowledgement frame : acknowledged(settled)) {
                 assertThat(atTheBroker).as("a tag that the broker knows").contains(frame.tag());
                 if (frame.multiple()) {
                     atTheBroker.headSet(frame.tag(), true).clear();
@@ -68,6 +68,48 @@ class UnacknowledgedTests {
             }
             assertThat(atTheBroker).isEqualTo(claimed);
         }
+    }
+
+    @Test
+    void framesOfTwoThreadsReachTheBrokerInAnOrderThatItUnderstands() throws Exception {
+        int most = 20_000;
+        arrive(1, most);
+        var atTheBroker = new TreeSet<>(LongStream.rangeClosed(1, most).boxed().toList());
+        List<Long> unknown = new ArrayList<>();
+        var threads = new ArrayList<Thread>();
+        for (int thread = 0; thread < 2; thread++) {
+            long offset = thread;
+            threads.add(Thread.ofPlatform()
+                    .start(() -> LongStream.rangeClosed(1, most / 2)
+                            .map(i -> 2 * i - offset)
+                            .forEach(tag -> deliveries.acknowledge(List.of(tag), frame -> {
+                                if (!atTheBroker.contains(frame.tag())) {
+                                    unknown.add(frame.tag());
+                                } else if (frame.multiple()) {
+                                    atTheBroker.headSet(frame.tag(), true).clear();
+                                } else {
+                                    atTheBroker.remove(frame.tag());
+                                }
+                            }))));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(unknown)
+                .as("the broker closes the channel at the first of these")
+                .isEmpty();
+        assertThat(atTheBroker).isEmpty();
+    }
+
+    private List<Acknowledgement> acknowledged(Long... tags) {
+        return acknowledged(List.of(tags));
+    }
+
+    private List<Acknowledgement> acknowledged(List<Long> tags) {
+        List<Acknowledgement> frames = new ArrayList<>();
+        deliveries.acknowledge(tags, frames::add);
+        return frames;
     }
 
     private void arrive(long first, long last) {

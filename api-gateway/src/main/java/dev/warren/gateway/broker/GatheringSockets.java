@@ -37,23 +37,27 @@ final class GatheringSockets extends SocketFactory {
         return new GatheringSocket();
     }
 
+    private static IllegalStateException onlyUnconnected() {
+        return new IllegalStateException("the client connects its sockets itself");
+    }
+
     @Override
     public Socket createSocket(String host, int port) {
-        throw new UnsupportedOperationException();
+        throw onlyUnconnected();
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw new UnsupportedOperationException();
+        throw onlyUnconnected();
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) {
-        throw new UnsupportedOperationException();
+        throw onlyUnconnected();
     }
 
     @Override
     public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw new UnsupportedOperationException();
+        throw onlyUnconnected();
     }
 }

@@ -1,5 +1,8 @@
 package dev.warren.gateway.ledger;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -24,7 +27,7 @@ final class MigrateWhenReachable implements FlywayMigrationStrategy {
     public void migrate(Flyway flyway) {
         for (int tries = 0; ; tries++) {
             try {
-                flyway.migrate();
+                oneAtATime(flyway);
                 return;
             } catch (FlywayException e) {
                 if (LedgerFault.of(e) != LedgerFault.UNREACHABLE) {
@@ -35,6 +38,20 @@ final class MigrateWhenReachable implements FlywayMigrationStrategy {
                 }
                 pause(e);
             }
+        }
+    }
+
+    /**
+     * Flyway's own lock is in the schema, which it makes before it takes that lock: of two gateways that begin on an empty
+     * ledger at once, one would fail to make it. The lock ends with its connection.
+     */
+    private static void oneAtATime(Flyway flyway) {
+        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(hashtext('warren.migration'))");
+            flyway.migrate();
+        } catch (SQLException e) {
+            throw new FlywayException("The ledger cannot be locked for its migration", e);
         }
     }
 

@@ -21,7 +21,7 @@ public final class OldTasks {
 
     /** The week's first moment, as of so many weeks ago. */
     private static final String WEEK =
-            "(date_trunc('week', clock_timestamp() at time zone 'UTC') at time zone 'UTC'" + " - interval '%d weeks')";
+            "(date_trunc('week', clock_timestamp() at time zone 'UTC') at time zone 'UTC' - interval '%d weeks')";
 
     private final Ledger ledger;
 
@@ -39,7 +39,7 @@ public final class OldTasks {
                 Statement statement = connection.createStatement()) {
             statement.execute("set synchronous_commit = off");
             statement.execute(
-                    "create temporary table template as" + " select * from task where status = 'COMPLETED' limit 1");
+                    "create temporary table template as select * from task where status = 'COMPLETED' limit 1");
             List<String> columns = columns(statement);
             for (int week = WEEKS; week > 0; week--) {
                 makePartitions(statement, week);

@@ -3,6 +3,7 @@ package dev.warren.bench.run;
 import dev.warren.local.cluster.ClusterFailure;
 import dev.warren.local.cluster.Misuse;
 import dev.warren.local.cluster.Progress;
+import dev.warren.local.cluster.StopHook;
 import dev.warren.local.process.ServerFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ import java.util.Map;
  * could not be run; 2 misused; 130 interrupted.
  */
 public final class RunBench {
-
-    private static final int INTERRUPTED = 130;
 
     private RunBench() {}
 
@@ -33,7 +32,7 @@ public final class RunBench {
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return INTERRUPTED;
+            return StopHook.INTERRUPTED;
         }
     }
 
@@ -47,18 +46,9 @@ public final class RunBench {
 
     private static boolean measured(BenchRun bench, Path project)
             throws IOException, InterruptedException, SQLException {
-        // Ctrl-C: a second close, or one in the middle of a start, is harmless; the watchdog ends what this one misses.
-        Thread hook = new Thread(() -> interrupted(bench), "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (bench) {
+        try (var hook = StopHook.of(bench::close);
+                bench) {
             return bench.run(project);
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException alreadyShuttingDown) {
-                // Then the hook does its work, and this thread has nothing left to do.
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -71,10 +61,5 @@ public final class RunBench {
             default -> e.printStackTrace();
         }
         return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + e.getCause() + ")";
-    }
-
-    private static void interrupted(BenchRun bench) {
-        bench.close();
-        Runtime.getRuntime().halt(INTERRUPTED);
     }
 }

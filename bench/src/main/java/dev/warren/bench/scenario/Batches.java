@@ -5,7 +5,6 @@ import dev.warren.bench.http.Limit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Batches of 100 tasks on a few connections, until the last task has completed. */
@@ -27,14 +26,7 @@ final class Batches implements Scenario {
 
     @Override
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(List.of(
-                Figure.of("accepted", "tasks/s"),
-                Figure.of("completed", "tasks/s", Target.atLeast(14_000)),
-                Figure.of("batch p50", "ms"),
-                Figure.of("batch p99", "ms"),
-                Figure.of("largest backlog", "tasks")));
-        figures.addAll(Measured.costs());
-        return figures;
+        return Measured.figuresOf("batch", 14_000, null);
     }
 
     @Override
@@ -44,16 +36,7 @@ final class Batches implements Scenario {
 
     @Override
     public Round round(Stage stage) throws IOException, InterruptedException, SQLException {
-        Measured measured =
-                new MeasureLoad(stage).run(load(stage, stage.effort().time()));
-        Round round = new Round()
-                .put("accepted", measured.load().acceptedRate())
-                .put("completed", measured.completedRate())
-                .put("batch p50", Measured.percentile(measured.load().corrected(), 50))
-                .put("batch p99", Measured.percentile(measured.load().corrected(), 99))
-                .put("largest backlog", measured.tasks().largestBacklog());
-        measured.describe(round.details());
-        return measured.putCosts(round);
+        return new MeasureLoad(stage).run(load(stage, stage.effort().time())).roundOf("batch");
     }
 
     private static ClosedLoop load(Stage stage, Duration time) {

@@ -39,6 +39,36 @@ record Measured(
         return figures;
     }
 
+    /**
+     * Figures of a closed loop; {@link #roundOf} fills them.
+     *
+     * @param request what a request is called
+     * @param completed least tasks a second
+     * @param slowest most milliseconds at p99, or null
+     */
+    static List<Figure> figuresOf(String request, double completed, @Nullable Double slowest) {
+        String p99 = request + " p99";
+        List<Figure> figures = new ArrayList<>(List.of(
+                Figure.of("accepted", "tasks/s"),
+                Figure.of("completed", "tasks/s", Target.atLeast(completed)),
+                Figure.of(request + " p50", "ms"),
+                slowest == null ? Figure.of(p99, "ms") : Figure.of(p99, "ms", Target.atMost(slowest)),
+                Figure.of("largest backlog", "tasks")));
+        figures.addAll(costs());
+        return figures;
+    }
+
+    Round roundOf(String request) {
+        Round round = new Round()
+                .put("accepted", load.acceptedRate())
+                .put("completed", completedRate())
+                .put(request + " p50", percentile(load.corrected(), 50))
+                .put(request + " p99", percentile(load.corrected(), 99))
+                .put("largest backlog", tasks.largestBacklog());
+        describe(round.details());
+        return putCosts(round);
+    }
+
     Round putCosts(Round round) {
         usage.families()
                 .forEach((name, family) ->

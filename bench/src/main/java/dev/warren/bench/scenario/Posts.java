@@ -5,7 +5,6 @@ import dev.warren.bench.http.Limit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Single tasks, as fast as 64 callers can submit them, until the last one has completed. */
@@ -23,14 +22,7 @@ final class Posts implements Scenario {
 
     @Override
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>(List.of(
-                Figure.of("accepted", "tasks/s"),
-                Figure.of("completed", "tasks/s", Target.atLeast(9_000)),
-                Figure.of("POST p50", "ms"),
-                Figure.of("POST p99", "ms", Target.atMost(30)),
-                Figure.of("largest backlog", "tasks")));
-        figures.addAll(Measured.costs());
-        return figures;
+        return Measured.figuresOf("POST", 9_000, 30.0);
     }
 
     @Override
@@ -40,16 +32,7 @@ final class Posts implements Scenario {
 
     @Override
     public Round round(Stage stage) throws IOException, InterruptedException, SQLException {
-        Measured measured =
-                new MeasureLoad(stage).run(load(stage, stage.effort().time()));
-        Round round = new Round()
-                .put("accepted", measured.load().acceptedRate())
-                .put("completed", measured.completedRate())
-                .put("POST p50", Measured.percentile(measured.load().corrected(), 50))
-                .put("POST p99", Measured.percentile(measured.load().corrected(), 99))
-                .put("largest backlog", measured.tasks().largestBacklog());
-        measured.describe(round.details());
-        return measured.putCosts(round);
+        return new MeasureLoad(stage).run(load(stage, stage.effort().time())).roundOf("POST");
     }
 
     private static ClosedLoop load(Stage stage, Duration time) {

@@ -4,6 +4,7 @@ import dev.warren.chaos.fault.FaultNotHealedException;
 import dev.warren.local.cluster.ClusterFailure;
 import dev.warren.local.cluster.Misuse;
 import dev.warren.local.cluster.Progress;
+import dev.warren.local.cluster.StopHook;
 import dev.warren.local.process.ServerFailedException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,8 +16,6 @@ import java.util.Map;
  * could not be run, 2 misused, 130 interrupted.
  */
 public final class RunCampaign {
-
-    private static final int INTERRUPTED = 130;
 
     private RunCampaign() {}
 
@@ -37,7 +36,7 @@ public final class RunCampaign {
             return 1;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return INTERRUPTED;
+            return StopHook.INTERRUPTED;
         }
     }
 
@@ -65,18 +64,9 @@ public final class RunCampaign {
     }
 
     private static boolean held(Campaign campaign, Path project, Path jar) throws InterruptedException, SQLException {
-        // Ctrl-C: a second close, or one in the middle of a start, is harmless; the watchdog ends what this one misses.
-        Thread hook = new Thread(() -> interrupted(campaign), "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (campaign) {
+        try (var hook = StopHook.of(campaign::close);
+                campaign) {
             return campaign.run(project, jar);
-        } finally {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException alreadyShuttingDown) {
-                // Then the hook does its work, and this thread has nothing left to do.
-                Thread.currentThread().interrupt();
-            }
         }
     }
 
@@ -90,10 +80,5 @@ public final class RunCampaign {
             default -> e.printStackTrace();
         }
         return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + e.getCause() + ")";
-    }
-
-    private static void interrupted(Campaign campaign) {
-        campaign.close();
-        Runtime.getRuntime().halt(INTERRUPTED);
     }
 }

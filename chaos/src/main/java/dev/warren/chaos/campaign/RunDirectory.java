@@ -3,33 +3,30 @@ package dev.warren.chaos.campaign;
 import dev.warren.chaos.cluster.Layout;
 import dev.warren.chaos.report.Report;
 import dev.warren.local.cluster.Misuse;
+import dev.warren.local.process.DirectoryLock;
 import dev.warren.local.process.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The directory of a campaign, held for this process alone. */
 final class RunDirectory implements AutoCloseable {
 
     private final Layout layout;
-    private final FileChannel channel;
+    private final DirectoryLock lock;
 
-    private RunDirectory(Layout layout, FileChannel channel) {
+    private RunDirectory(Layout layout, DirectoryLock lock) {
         this.layout = layout;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Empties it of what an earlier campaign has left, except for the unpacked programs. */
     static RunDirectory open(Path root) {
         try {
             PrivateFiles.createDirectories(root);
-            FileChannel channel = lock(root);
+            DirectoryLock lock = lock(root);
             var layout = new Layout(root);
             for (Path old : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
                 PrivateFiles.deleteTree(old);
@@ -38,7 +35,7 @@ final class RunDirectory implements AutoCloseable {
             for (Path fresh : List.of(layout.journal(), layout.effects(), layout.logs(), layout.servers())) {
                 Files.createDirectories(fresh);
             }
-            return new RunDirectory(layout, channel);
+            return new RunDirectory(layout, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot use " + root + " for a campaign; choose another --directory", e);
         }
@@ -59,15 +56,10 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path root) throws IOException {
-        FileChannel channel =
-                FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        @Nullable FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw new Misuse("another campaign runs in %s; choose another --directory.".formatted(root));
-        }
-        return channel;
+    private static DirectoryLock lock(Path root) throws IOException {
+        return DirectoryLock.take(root)
+                .orElseThrow(
+                        () -> new Misuse("another campaign runs in %s; choose another --directory.".formatted(root)));
     }
 
     Layout layout() {
@@ -86,7 +78,7 @@ final class RunDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot leave " + layout.root(), e);
         }

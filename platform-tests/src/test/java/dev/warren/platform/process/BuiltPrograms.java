@@ -1,5 +1,6 @@
 package dev.warren.platform.process;
 
+import dev.warren.local.cluster.BuiltJar;
 import dev.warren.local.cluster.Program;
 import dev.warren.local.cluster.UnpackProgram;
 import java.io.IOException;
@@ -25,11 +26,9 @@ final class BuiltPrograms {
 
     private static Program unpacked(String module) {
         Path project = Path.of(System.getProperty("warren.project", ".."));
-        String version = System.getProperty("warren.version", "0.1.0-SNAPSHOT");
         try {
             Path programs = Files.createDirectories(Path.of("target", "platform", "programs"));
-            Path jar = project.resolve(module).resolve("target").resolve(module + "-" + version + ".jar");
-            return new UnpackProgram(module, programs.toAbsolutePath()).from(jar);
+            return new UnpackProgram(module, programs.toAbsolutePath()).from(BuiltJar.of(project, module));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
