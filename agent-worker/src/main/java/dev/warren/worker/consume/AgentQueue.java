@@ -3,6 +3,7 @@ package dev.warren.worker.consume;
 import dev.warren.model.topology.Topology;
 import dev.warren.worker.consume.Subscription.ClaimsFor;
 import dev.warren.worker.slot.Slots;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,13 @@ final class AgentQueue {
     /** Of all queues, because one that comes back must not use an old tag again. */
     private static final AtomicLong SUBSCRIPTIONS = new AtomicLong();
 
+    private static final long LATELY = Duration.ofSeconds(10).toNanos();
+
     private final String agent;
     private final @Nullable String version;
     private final String name;
     private long notBefore = System.nanoTime();
+    private long busyUntil = notBefore;
     private long fullSince;
     private long freesWhenFull = -1;
     private @Nullable Subscription subscription;
@@ -48,7 +52,14 @@ final class AgentQueue {
     }
 
     void end() {
+        long now = System.nanoTime();
+        busyUntil = isBusy(now) ? now + LATELY : now;
         subscription = null;
+    }
+
+    /** Whether messages came from it lately. */
+    boolean isBusy(long now) {
+        return now - busyUntil < 0 || subscription != null && subscription.hasHeardSince(now - LATELY);
     }
 
     void lookAgainAt(long time) {

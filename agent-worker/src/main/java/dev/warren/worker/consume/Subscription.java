@@ -90,6 +90,11 @@ final class Subscription {
         heard = now;
     }
 
+    /** Whether a message arrived after {@code time}. */
+    boolean hasHeardSince(long time) {
+        return heard != opened && heard - time > 0;
+    }
+
     /** Whether something should have arrived but for {@link #heard}; nothing waits here and no claim is under way. */
     synchronized boolean isIdle() {
         return waiting.isEmpty() && underWay == 0;

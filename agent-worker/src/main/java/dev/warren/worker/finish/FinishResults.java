@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes results, many in one commit. While the ledger is away or the lease in doubt they are held in memory, and written
- * or refused afterwards; how many there can be is bounded by the slots, because a slot is freed with its result.
+ * or refused afterwards. How many there can be is bounded by twice the slots: a result leaves its slot free while there are
+ * fewer than slots of them, and keeps it until it is written from there on.
  */
 public final class FinishResults implements AutoCloseable {
 
@@ -47,6 +48,7 @@ public final class FinishResults implements AutoCloseable {
     private final TellEnded tellEnded;
     private final ScheduledExecutorService timer;
     private final WorkerMetrics metrics;
+    private final int slots;
     private final GroupCommit<Result, Optional<Finished>> group;
     private final ConcurrentLinkedQueue<Result> held = new ConcurrentLinkedQueue<>();
     private final Map<Lease, Integer> unwritten = new ConcurrentHashMap<>();
@@ -65,6 +67,7 @@ public final class FinishResults implements AutoCloseable {
         this.tellEnded = new TellEnded(events);
         this.timer = timer;
         this.metrics = metrics;
+        this.slots = slots;
         this.group = new GroupCommit<>(
                 "warren-finish",
                 new GroupCommit.Limits(LARGEST_GROUP, 1000 + 2 * slots, Duration.ofSeconds(5)),
@@ -92,6 +95,11 @@ public final class FinishResults implements AutoCloseable {
     /** Attempts whose results are under way. */
     public Set<Lease> unwritten() {
         return Set.copyOf(unwritten.keySet());
+    }
+
+    /** Whether as many results as this worker has slots are under way, so that nothing new should begin for a while. */
+    public boolean areMany() {
+        return unwritten.size() >= slots;
     }
 
     /** How many results wait for another try. */

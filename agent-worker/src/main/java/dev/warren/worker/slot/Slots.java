@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Counts the tasks that this worker has taken on: a slot is taken before the claim and freed when the attempt's thread has
- * ended and its result is written. Agents may have a limit of their own below the worker's.
+ * ended and its result is on its way. Agents may have a limit of their own below the worker's.
  */
 public final class Slots {
 

@@ -25,7 +25,7 @@ record WorkerSettings(
         @Nullable String name,
         @DefaultValue("200") @Min(1) @Max(100_000) int slots,
         @DefaultValue("30s") @NotNull Duration grace,
-        @DefaultValue("100") @Min(1) @Max(1_000) int prefetch) {
+        @DefaultValue("200") @Min(1) @Max(1_000) int prefetch) {
 
     private static final String UNKNOWN_HOST = "localhost";
 
