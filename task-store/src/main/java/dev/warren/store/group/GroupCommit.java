@@ -34,8 +34,8 @@ public final class GroupCommit<Q, A> implements AutoCloseable {
     /** A group as large as this says that many come. */
     private static final int BUSY = 8;
 
-    private static final long GATHERING_STEP_NANOS = 500_000;
-    private static final long LONGEST_GATHERING_NANOS = Duration.ofMillis(5).toNanos();
+    private static final long GATHERING_STEP_NANOS = 1_000_000;
+    private static final long LONGEST_GATHERING_NANOS = Duration.ofMillis(10).toNanos();
 
     private record Waiting<Q, A>(Q request, CompletableFuture<A> answer, long since) {}
 
