@@ -1,9 +1,16 @@
 package dev.warren.bench.run;
 
+import dev.warren.bench.peer.MeasurePeer;
+import dev.warren.bench.peer.Peer;
+import dev.warren.bench.peer.PeerFailedException;
+import dev.warren.bench.peer.PeerStage;
+import dev.warren.bench.peer.RunningPeer;
 import dev.warren.bench.platform.Layout;
 import dev.warren.bench.platform.Platform;
 import dev.warren.bench.platform.Programs;
 import dev.warren.bench.report.Conditions;
+import dev.warren.bench.report.PeerResult;
+import dev.warren.bench.report.Results;
 import dev.warren.bench.report.ScenarioResult;
 import dev.warren.bench.report.WriteJson;
 import dev.warren.bench.report.WriteTable;
@@ -11,8 +18,11 @@ import dev.warren.bench.scenario.Round;
 import dev.warren.bench.scenario.Scenario;
 import dev.warren.bench.scenario.Stage;
 import dev.warren.bench.scenario.TasksLostException;
+import dev.warren.local.cluster.ClusterFailure;
 import dev.warren.local.cluster.Progress;
+import dev.warren.local.process.ServerFailedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One run: the platform is started, each scenario played in its rounds, and the result written. */
+/** One run: the platform is started, each scenario and then each peer played in its rounds, and the result written. */
 final class BenchRun implements AutoCloseable {
 
     private final Options options;
@@ -36,23 +46,36 @@ final class BenchRun implements AutoCloseable {
 
     /**
      * @param project holds the built jars
-     * @return whether no task was lost; whether a target was met does not matter
+     * @return whether no task was lost and each peer could be measured; whether a target was met does not matter
      */
     boolean run(Path project) throws IOException, InterruptedException, SQLException {
         Instant began = Instant.now();
         Programs programs = Programs.unpacked(layout, project, progress);
         Platform started = start(programs);
-        List<ScenarioResult> results = new ArrayList<>();
+        var results = new Results();
         for (Scenario scenario : options.scenarios()) {
             progress.saying("%s: %s", scenario.name(), scenario.title());
             results.add(play(scenario, new Stage(started, options.effort(), progress)));
-            // After each of them: a long run that is interrupted has not been for nothing.
-            var conditions = Conditions.of(project, began, started, options.rounds(), options.effort());
-            WriteJson.to(options.output(), conditions, results);
+            write(results, project, began, started);
+        }
+        if (!options.peers().isEmpty()) {
+            started.rest();
+        }
+        for (Peer peer : options.peers()) {
+            progress.saying("%s: %s", peer.name(), peer.title());
+            results.add(play(peer, new PeerStage(layout, started, options.effort(), progress)));
+            write(results, project, began, started);
         }
         progress.print(WriteTable.of(results));
         progress.saying("the result with every round is %s", options.output());
-        return results.stream().allMatch(result -> result.error() == null);
+        return results.areComplete();
+    }
+
+    /** After each of them: a long run that is interrupted has not been for nothing. */
+    private void write(Results results, Path project, Instant began, Platform started)
+            throws IOException, SQLException {
+        var conditions = Conditions.of(project, began, started, options.rounds(), options.effort());
+        WriteJson.to(options.output(), conditions, results);
     }
 
     /** Ends everything that was started. */
@@ -87,6 +110,35 @@ final class BenchRun implements AutoCloseable {
         } catch (TasksLostException e) {
             progress.saying("%s FAILED: %s", scenario.name(), e.getMessage());
             return ScenarioResult.failed(scenario, rounds, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Whatever a peer does, the run goes on. */
+    private PeerResult play(Peer peer, PeerStage stage) throws InterruptedException {
+        try (RunningPeer running = peer.start(stage)) {
+            String version = running.version();
+            progress.saying("     %s", version);
+            var measure = new MeasurePeer(peer, running, stage);
+            // To get warm.
+            measure.run();
+            List<Round> rounds = new ArrayList<>();
+            while (rounds.size() < options.rounds()) {
+                Round round = measure.run();
+                rounds.add(round);
+                progress.saying(
+                        "%s, round %d: %s tasks/s completed",
+                        peer.name(), rounds.size(), WriteTable.number(round.figure("completed")));
+            }
+            return PeerResult.of(peer, version, rounds);
+        } catch (PeerFailedException
+                | ClusterFailure
+                | ServerFailedException
+                | IllegalStateException
+                | UncheckedIOException
+                | IOException
+                | SQLException e) {
+            progress.saying("%s FAILED: %s", peer.name(), e.getMessage());
+            return PeerResult.failed(peer, String.valueOf(e.getMessage()));
         }
     }
 }
