@@ -45,7 +45,9 @@ final class DbSchedulerLibrary implements JobLibrary {
     /** ... and as many as make this. */
     private static final double UPPER = 4;
 
-    private static final int THREADS = 20;
+    /** They wait for commits rather than compute. */
+    private static final int THREADS = 50;
+
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final String VERSION_FILE = "/META-INF/maven/com.github.kagkarlsson/db-scheduler/pom.properties";
 

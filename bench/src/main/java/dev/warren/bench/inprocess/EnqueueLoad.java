@@ -12,7 +12,8 @@ import java.util.concurrent.Future;
 /** Several threads, each of which enqueues its next job as soon as the library has taken the one before. */
 final class EnqueueLoad {
 
-    private static final int THREADS = 8;
+    /** Enough that their commits share writes of the log. */
+    private static final int THREADS = 16;
 
     private final JobLibrary library;
     private final String input;

@@ -15,11 +15,14 @@ import org.jobrunr.scheduling.JobRequestScheduler;
 import org.jobrunr.server.JobActivator;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
 
-/** JobRunr with its background server, as many workers as it thinks right, and no dashboard. */
+/** JobRunr with its background server and no dashboard. */
 final class JobRunrLibrary implements JobLibrary {
 
     /** The least that it allows on a database. It looks by itself for more jobs as soon as some have ended. */
     private static final Duration POLL = Duration.ofSeconds(5);
+
+    /** Virtual threads. Some more than it takes by itself on a few cores: they wait for commits. */
+    private static final int WORKERS = 50;
 
     private final JobRequestScheduler scheduler;
 
@@ -38,8 +41,9 @@ final class JobRunrLibrary implements JobLibrary {
                     }
                 })
                 .withJobFilter(new EndFilter(done))
-                .useBackgroundJobServer(
-                        usingStandardBackgroundJobServerConfiguration().andPollInterval(POLL))
+                .useBackgroundJobServer(usingStandardBackgroundJobServerConfiguration()
+                        .andPollInterval(POLL)
+                        .andWorkerCount(WORKERS))
                 .initialize()
                 .getJobRequestScheduler());
     }

@@ -3,7 +3,8 @@ package dev.warren.bench.peer;
 import dev.warren.bench.inprocess.InProcess;
 import dev.warren.bench.platform.Platform;
 import dev.warren.bench.scenario.Target;
-import java.io.IOException;
+import dev.warren.local.process.ServerDirectory;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A Java library that keeps jobs in Postgres, with producers and workers in one process and no HTTP between them. */
@@ -22,14 +23,14 @@ final class InProcessPeer implements Peer {
     static InProcessPeer jobRunr() {
         return new InProcessPeer(
                 InProcess.JOBRUNR,
-                "JobRunr, jobs enqueued one by one by 8 threads of its process, run to completion",
+                "JobRunr, jobs enqueued one by one by 16 threads of its process, run to completion",
                 new JobTable("jobrunr_jobs", "state = 'SUCCEEDED'", true));
     }
 
     static InProcessPeer dbScheduler() {
         return new InProcessPeer(
                 InProcess.DB_SCHEDULER,
-                "db-scheduler, jobs enqueued one by one by 8 threads of its process, run to completion",
+                "db-scheduler, jobs enqueued one by one by 16 threads of its process, run to completion",
                 new JobTable("scheduled_tasks", "false", false));
     }
 
@@ -54,13 +55,19 @@ final class InProcessPeer implements Peer {
     }
 
     @Override
-    public RunningPeer start(PeerStage stage) throws IOException, InterruptedException {
-        var database = PeerDatabase.of(stage.platform().servers().postgres(), name.replace('-', '_'));
-        return RunningLibrary.start(
-                name,
-                database,
-                table,
+    public RunningPeer start(PeerStage stage) {
+        return start(
+                PeerDatabase.of(stage.platform().servers().postgres(), name.replace('-', '_')),
                 stage.layout().log(name),
                 stage.platform().programs().processes());
+    }
+
+    RunningLibrary start(PeerDatabase database, Path log, ServerDirectory processes) {
+        return RunningLibrary.start(name, database, table, log, processes);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

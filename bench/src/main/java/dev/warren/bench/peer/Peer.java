@@ -42,5 +42,5 @@ public interface Peer {
      *
      * @throws PeerFailedException where this machine lacks what it needs, or it does not start
      */
-    RunningPeer start(PeerStage stage) throws IOException, InterruptedException;
+    RunningPeer start(PeerStage stage) throws IOException;
 }

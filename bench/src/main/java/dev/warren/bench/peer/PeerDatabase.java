@@ -42,7 +42,7 @@ record PeerDatabase(String jdbcUrl, String user, String password) {
     /** {@code host:port/database}, as every kind of address has it after its scheme. */
     String place() {
         URI address = URI.create(jdbcUrl.substring("jdbc:".length()));
-        return address.getHost() + ":" + address.getPort() + address.getPath();
+        return address.getAuthority() + address.getPath();
     }
 
     /** Without the password. */

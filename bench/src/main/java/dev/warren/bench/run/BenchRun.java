@@ -1,15 +1,11 @@
 package dev.warren.bench.run;
 
-import dev.warren.bench.peer.MeasurePeer;
 import dev.warren.bench.peer.Peer;
-import dev.warren.bench.peer.PeerFailedException;
 import dev.warren.bench.peer.PeerStage;
-import dev.warren.bench.peer.RunningPeer;
 import dev.warren.bench.platform.Layout;
 import dev.warren.bench.platform.Platform;
 import dev.warren.bench.platform.Programs;
 import dev.warren.bench.report.Conditions;
-import dev.warren.bench.report.PeerResult;
 import dev.warren.bench.report.Results;
 import dev.warren.bench.report.ScenarioResult;
 import dev.warren.bench.report.WriteJson;
@@ -18,11 +14,8 @@ import dev.warren.bench.scenario.Round;
 import dev.warren.bench.scenario.Scenario;
 import dev.warren.bench.scenario.Stage;
 import dev.warren.bench.scenario.TasksLostException;
-import dev.warren.local.cluster.ClusterFailure;
 import dev.warren.local.cluster.Progress;
-import dev.warren.local.process.ServerFailedException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -61,9 +54,10 @@ final class BenchRun implements AutoCloseable {
         if (!options.peers().isEmpty()) {
             started.rest();
         }
+        var playPeer = new PlayPeer(new PeerStage(layout, started, options.effort(), progress), options.rounds());
         for (Peer peer : options.peers()) {
             progress.saying("%s: %s", peer.name(), peer.title());
-            results.add(play(peer, new PeerStage(layout, started, options.effort(), progress)));
+            results.add(playPeer.play(peer));
             write(results, project, began, started);
         }
         progress.print(WriteTable.of(results));
@@ -110,35 +104,6 @@ final class BenchRun implements AutoCloseable {
         } catch (TasksLostException e) {
             progress.saying("%s FAILED: %s", scenario.name(), e.getMessage());
             return ScenarioResult.failed(scenario, rounds, String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Whatever a peer does, the run goes on. */
-    private PeerResult play(Peer peer, PeerStage stage) throws InterruptedException {
-        try (RunningPeer running = peer.start(stage)) {
-            String version = running.version();
-            progress.saying("     %s", version);
-            var measure = new MeasurePeer(peer, running, stage);
-            // To get warm.
-            measure.run();
-            List<Round> rounds = new ArrayList<>();
-            while (rounds.size() < options.rounds()) {
-                Round round = measure.run();
-                rounds.add(round);
-                progress.saying(
-                        "%s, round %d: %s tasks/s completed",
-                        peer.name(), rounds.size(), WriteTable.number(round.figure("completed")));
-            }
-            return PeerResult.of(peer, version, rounds);
-        } catch (PeerFailedException
-                | ClusterFailure
-                | ServerFailedException
-                | IllegalStateException
-                | UncheckedIOException
-                | IOException
-                | SQLException e) {
-            progress.saying("%s FAILED: %s", peer.name(), e.getMessage());
-            return PeerResult.failed(peer, String.valueOf(e.getMessage()));
         }
     }
 }
