@@ -26,7 +26,7 @@ record Python(Path program, String versions) {
             for name in sys.argv[1:]:
                 try:
                     found.append(name + " " + str(importlib.import_module(name).__version__).split()[0])
-                except ImportError:
+                except (ImportError, AttributeError):
                     missing.append(name)
             print("missing " + " ".join(missing) if missing else ", ".join(found) + ", Python " + platform.python_version())
             """;

@@ -171,9 +171,10 @@ public final class Platform implements AutoCloseable {
     @Override
     public synchronized void close() {
         rest();
+        // What a peer has started ends in order as long as it has its servers.
+        programs.processes().close();
         servers.rabbit().close();
         servers.postgres().close();
-        programs.processes().close();
     }
 
     private void stopGateway() {

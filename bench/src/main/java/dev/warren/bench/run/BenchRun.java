@@ -6,6 +6,7 @@ import dev.warren.bench.platform.Layout;
 import dev.warren.bench.platform.Platform;
 import dev.warren.bench.platform.Programs;
 import dev.warren.bench.report.Conditions;
+import dev.warren.bench.report.PeerResult;
 import dev.warren.bench.report.Results;
 import dev.warren.bench.report.ScenarioResult;
 import dev.warren.bench.report.WriteJson;
@@ -57,7 +58,12 @@ final class BenchRun implements AutoCloseable {
         var playPeer = new PlayPeer(new PeerStage(layout, started, options.effort(), progress), options.rounds());
         for (Peer peer : options.peers()) {
             progress.saying("%s: %s", peer.name(), peer.title());
-            results.add(playPeer.play(peer));
+            PeerResult result = playPeer.play(peer);
+            if (isClosed()) {
+                // Interrupted: what a peer says whose servers were taken away is no result.
+                return false;
+            }
+            results.add(result);
             write(results, project, began, started);
         }
         progress.print(WriteTable.of(results));
@@ -81,6 +87,10 @@ final class BenchRun implements AutoCloseable {
             progress.say("stopping everything");
             running.close();
         }
+    }
+
+    private synchronized boolean isClosed() {
+        return platform == null;
     }
 
     private synchronized Platform start(Programs programs) {

@@ -38,10 +38,16 @@ final class PlayPeer {
                 | UncheckedIOException
                 | IOException
                 | SQLException e) {
-            String error = e.getMessage() == null ? e.toString() : e.getMessage();
+            String error = explained(e);
             stage.progress().saying("%s FAILED: %s", peer.name(), error);
             return PeerResult.failed(peer, error);
         }
+    }
+
+    /** What these say is for people, but not always all of it. */
+    private static String explained(Exception e) {
+        String said = e.getMessage() == null ? e.toString() : e.getMessage();
+        return e.getCause() == null ? said : said + " (" + e.getCause() + ")";
     }
 
     private List<Round> rounds(Peer peer, MeasurePeer measure) throws IOException, InterruptedException, SQLException {
