@@ -3,10 +3,10 @@ package dev.warren.bench.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A connection to the gateway broke under load. */
+/** A connection broke under load. */
 final class BrokenConnectionException extends UncheckedIOException {
 
     BrokenConnectionException(IOException cause) {
-        super("a connection to the gateway broke", cause);
+        super("a connection to what is measured broke", cause);
     }
 }

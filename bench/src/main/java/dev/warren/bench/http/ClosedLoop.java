@@ -73,7 +73,7 @@ public final class ClosedLoop implements Load {
             while (open > 0) {
                 int served = selector.select(this::serve, SILENCE.toMillis());
                 if (served == 0 && System.nanoTime() - lastAnswer > SILENCE.toNanos()) {
-                    throw new IOException("the gateway has not answered for " + SILENCE.toSeconds() + " s");
+                    throw new IOException("what is measured has not answered for " + SILENCE.toSeconds() + " s");
                 }
             }
             Duration span = Duration.ofNanos(lastAnswer - start);

@@ -48,7 +48,7 @@ final class KeptConnection implements AutoCloseable {
     boolean receive(ByteBuffer buffer) throws IOException {
         buffer.clear();
         if (channel.read(buffer) < 0) {
-            throw new EOFException("the gateway closed a connection before it answered");
+            throw new EOFException("a connection was closed before its request was answered");
         }
         return reader.read(buffer.flip());
     }

@@ -27,14 +27,20 @@ public record ProcessFamily(String name, List<Long> roots, boolean withDescendan
                 + all.stream().mapToLong(Memory::shared).max().orElse(0);
     }
 
-    /** KiB that the largest of the roots had resident at once since {@link #forgetPeak}. */
+    /**
+     * KiB that were resident since {@link #forgetPeak}: the most that each member had of its own, and the largest shared
+     * part once. Of one process, what it had at once; of several, who need not all have had it at the same moment, an upper
+     * bound.
+     */
     long peakKib() {
-        return roots.stream().mapToLong(pid -> Memory.of(pid).peak()).max().orElse(0);
+        List<Memory> all = members().mapToObj(Memory::of).toList();
+        return all.stream().mapToLong(memory -> memory.peak() - memory.shared()).sum()
+                + all.stream().mapToLong(Memory::shared).max().orElse(0);
     }
 
     /** Returns whether the peak counts from now on; else it is that of the whole life. */
     boolean forgetPeak() {
-        return roots.stream().allMatch(Memory::forgetPeak);
+        return members().allMatch(Memory::forgetPeak);
     }
 
     private LongStream members() {

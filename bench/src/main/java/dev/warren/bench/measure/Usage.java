@@ -16,7 +16,7 @@ public record Usage(Duration span, Map<String, Family> families, long othersMicr
      *
      * @param cpuMicros CPU time
      * @param residentKib at the end of the span
-     * @param peakKib of its largest process, within the span
+     * @param peakKib most within the span
      */
     public record Family(long cpuMicros, long residentKib, long peakKib) {}
 

@@ -13,7 +13,7 @@ public record Layout(Path root) {
         return root.resolve("logs");
     }
 
-    Path log(String name) {
+    public Path log(String name) {
         return logs().resolve(name + ".log");
     }
 
@@ -25,6 +25,11 @@ public record Layout(Path root) {
     /** The data of RabbitMQ and Postgres. */
     public Path servers() {
         return root.resolve("servers");
+    }
+
+    /** What the peers need on disk, such as their sources. */
+    public Path peers() {
+        return root.resolve("peers");
     }
 
     public Path result() {

@@ -6,9 +6,10 @@ import dev.warren.local.cluster.LogTail;
 import dev.warren.local.process.Pause;
 import dev.warren.local.process.ServerDirectory;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
-/** A gateway or a worker that runs. */
-final class Node {
+/** A gateway or a worker that runs, or a program of a peer. */
+public final class Node {
 
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration READY = Duration.ofSeconds(120);
@@ -24,12 +25,12 @@ final class Node {
         this.started = started;
     }
 
-    static Node start(ChildSpec spec, ServerDirectory processes) {
+    public static Node start(ChildSpec spec, ServerDirectory processes) {
         long now = System.nanoTime();
         return new Node(spec, Child.start(spec, processes), now);
     }
 
-    long pid() {
+    public long pid() {
         return child.pid();
     }
 
@@ -38,8 +39,13 @@ final class Node {
      *
      * @throws IllegalStateException where it ended instead, or is not ready within two minutes
      */
-    Duration awaitReady() {
-        while (!child.isReady()) {
+    public Duration awaitReady() {
+        return awaitReady(child::isReady);
+    }
+
+    /** The same for a process that says it in a way of its own. */
+    public Duration awaitReady(BooleanSupplier isReady) {
+        while (!isReady.getAsBoolean()) {
             if (!child.isAlive() || System.nanoTime() - started > READY.toNanos()) {
                 throw new IllegalStateException("%s %s; the end of %s:%n%s"
                         .formatted(
@@ -53,21 +59,21 @@ final class Node {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return child.isAlive();
     }
 
-    String name() {
+    public String name() {
         return spec.name();
     }
 
     /** Asks it to end. */
-    void terminate() {
+    public void terminate() {
         child.terminate();
     }
 
     /** Returns when it has ended, which it is made to after its grace. */
-    void awaitEnd() {
+    public void awaitEnd() {
         child.awaitEnd(spec.grace());
     }
 }

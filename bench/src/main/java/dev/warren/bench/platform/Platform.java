@@ -107,6 +107,12 @@ public final class Platform implements AutoCloseable {
         fresh.forEach(Node::awaitReady);
     }
 
+    /** Ends the gateway and the workers, so that the servers are there for others. {@link #take} starts them again. */
+    public synchronized void rest() {
+        stopWorkers(0);
+        stopGateway();
+    }
+
     /** Whether an earlier run has kept the classes of both programs for the next start. */
     public boolean keepsClasses() {
         return Files.exists(programs.gateway().classes())
@@ -118,8 +124,7 @@ public final class Platform implements AutoCloseable {
 
     /** Ends gateway and workers in order and starts one of each again, alone on the machine as far as it is ours. */
     public synchronized StartTimes restart() {
-        stopWorkers(0);
-        stopGateway();
+        rest();
         Node freshGateway = Node.start(plan.gateway(), programs.processes());
         gateway = freshGateway;
         Duration gatewayTime = freshGateway.awaitReady();
@@ -137,11 +142,16 @@ public final class Platform implements AutoCloseable {
             families.add(new ProcessFamily(GATEWAY, List.of(running.pid()), true));
         }
         families.add(new ProcessFamily(WORKER, workers.stream().map(Node::pid).toList(), true));
-        families.add(new ProcessFamily(BROKER, pids(servers.rabbit().pid()), true));
-        families.add(new ProcessFamily(POSTGRES, pids(servers.postgres().pid()), true));
-        families.add(
-                new ProcessFamily(GENERATOR, List.of(ProcessHandle.current().pid()), false));
+        families.addAll(sharedFamilies());
         return List.copyOf(families);
+    }
+
+    /** Those items that are there without gateway and workers too. */
+    public List<ProcessFamily> sharedFamilies() {
+        return List.of(
+                new ProcessFamily(BROKER, pids(servers.rabbit().pid()), true),
+                new ProcessFamily(POSTGRES, pids(servers.postgres().pid()), true),
+                new ProcessFamily(GENERATOR, List.of(ProcessHandle.current().pid()), false));
     }
 
     /** @throws IllegalStateException where a gateway or worker has ended by itself */
@@ -160,11 +170,11 @@ public final class Platform implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        stopWorkers(0);
-        stopGateway();
+        rest();
+        // What a peer has started ends in order as long as it has its servers.
+        programs.processes().close();
         servers.rabbit().close();
         servers.postgres().close();
-        programs.processes().close();
     }
 
     private void stopGateway() {

@@ -2,6 +2,7 @@ package dev.warren.bench.report;
 
 import dev.warren.bench.scenario.Figure;
 import dev.warren.bench.scenario.Round;
+import dev.warren.bench.scenario.Target;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,5 +24,10 @@ record Summary(Figure figure, double median, double min, double max) {
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Summary(figure, median, sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /** The ratio of the medians; the spread is the widest that both spreads allow. */
+    Summary timesAsMuchAs(Summary other, String name, Target target) {
+        return new Summary(Figure.of(name, "x", target), median / other.median, min / other.max, max / other.min);
     }
 }

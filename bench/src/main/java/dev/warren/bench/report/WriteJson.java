@@ -19,7 +19,7 @@ public final class WriteJson {
 
     private WriteJson() {}
 
-    public static void to(Path file, Conditions conditions, List<ScenarioResult> results) throws IOException {
+    public static void to(Path file, Conditions conditions, Results results) throws IOException {
         ObjectNode root = JSON.createObjectNode();
         root.put("format", FORMAT);
         root.put("began", conditions.began().toString());
@@ -28,7 +28,9 @@ public final class WriteJson {
         root.set("machine", JSON.valueToTree(conditions.machine()));
         root.set("settings", JSON.valueToTree(conditions.settings()));
         ArrayNode scenarios = root.putArray("scenarios");
-        results.forEach(result -> add(result, scenarios.addObject()));
+        results.scenarios().forEach(result -> add(result, scenarios.addObject()));
+        ArrayNode peers = root.putArray("peers");
+        results.peers().forEach(result -> add(result, results.summariesOf(result), peers.addObject()));
         Path parent = file.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -49,6 +51,20 @@ public final class WriteJson {
         result.summaries().forEach(summary -> add(summary, figures.addObject()));
         ArrayNode rounds = to.putArray("rounds");
         result.rounds().forEach(round -> add(result.scenario().figures(), round, rounds.addObject()));
+    }
+
+    private static void add(PeerResult result, List<Summary> summaries, ObjectNode to) {
+        to.put("name", result.peer().name());
+        to.put("title", result.peer().title());
+        to.put("version", result.version());
+        String error = result.error();
+        if (error != null) {
+            to.put("error", error);
+        }
+        ArrayNode figures = to.putArray("figures");
+        summaries.forEach(summary -> add(summary, figures.addObject()));
+        ArrayNode rounds = to.putArray("rounds");
+        result.rounds().forEach(round -> add(result.peer().figures(), round, rounds.addObject()));
     }
 
     private static void add(Summary summary, ObjectNode to) {

@@ -6,6 +6,7 @@ import dev.warren.bench.scenario.Target;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The result as people read it. */
 public final class WriteTable {
@@ -15,18 +16,29 @@ public final class WriteTable {
     private WriteTable() {}
 
     /** Each figure's median and spread beside its target. */
-    public static String of(List<ScenarioResult> results) {
+    public static String of(Results results) {
         StringBuilder table = new StringBuilder();
-        for (ScenarioResult result : results) {
-            table.append(System.lineSeparator()).append(result.scenario().name());
-            table.append(": ").append(result.scenario().title()).append(System.lineSeparator());
-            String error = result.error();
-            if (error != null) {
-                table.append("  FAILED: ").append(error).append(System.lineSeparator());
-            }
-            result.summaries().forEach(summary -> table.append(row(summary)));
+        for (ScenarioResult result : results.scenarios()) {
+            append(result.scenario().name(), result.scenario().title(), result.error(), result.summaries(), table);
+        }
+        for (PeerResult result : results.peers()) {
+            String name = "peer " + result.peer().name();
+            String title = result.version().isEmpty()
+                    ? result.peer().title()
+                    : "%s (%s)".formatted(result.peer().title(), result.version());
+            append(name, title, result.error(), results.summariesOf(result), table);
         }
         return table.toString();
+    }
+
+    private static void append(
+            String name, String title, @Nullable String error, List<Summary> summaries, StringBuilder table) {
+        String end = System.lineSeparator();
+        table.append(end).append(name).append(": ").append(title).append(end);
+        if (error != null) {
+            table.append("  FAILED: ").append(error).append(end);
+        }
+        summaries.forEach(summary -> table.append(row(summary)));
     }
 
     /** The figures of one round that have a target, in one line. */
@@ -51,7 +63,8 @@ public final class WriteTable {
                 .concat(System.lineSeparator());
     }
 
-    static String number(double value) {
+    /** With as many digits as are worth reading. */
+    public static String number(double value) {
         if (Double.isNaN(value)) {
             return "unknown";
         }

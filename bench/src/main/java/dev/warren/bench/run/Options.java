@@ -1,5 +1,7 @@
 package dev.warren.bench.run;
 
+import dev.warren.bench.peer.Peer;
+import dev.warren.bench.peer.Peers;
 import dev.warren.bench.scenario.Effort;
 import dev.warren.bench.scenario.Scenario;
 import dev.warren.bench.scenario.Scenarios;
@@ -11,21 +13,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What is to be measured.
  *
  * @param scenarios in the order in which they are played
- * @param rounds of each scenario, 1 to 100
+ * @param peers in the order in which they are played
+ * @param rounds of each scenario and peer, 1 to 100
  * @param effort of each round
  * @param broker a system tree with the RabbitMQ to take; empty for the packages of the distribution
  * @param directory of everything that the benchmark makes
  * @param output the file of the result
  */
-record Options(List<Scenario> scenarios, int rounds, Effort effort, String broker, Path directory, Path output) {
+record Options(
+        List<Scenario> scenarios,
+        List<Peer> peers,
+        int rounds,
+        Effort effort,
+        String broker,
+        Path directory,
+        Path output) {
 
     private static final Set<String> KNOWN =
-            Set.of("--scenario", "--rounds", "--seconds", "--scale", "--output", "--directory", "--broker");
+            Set.of("--scenario", "--peers", "--rounds", "--seconds", "--scale", "--output", "--directory", "--broker");
 
     /** @throws Misuse that says what is wrong and what would be right */
     static Options parse(String[] arguments, Map<String, String> environment) {
@@ -33,8 +44,15 @@ record Options(List<Scenario> scenarios, int rounds, Effort effort, String broke
         Path project = Path.of(environment.getOrDefault("WARREN_PROJECT", "."));
         Path directory = path(given.getOrDefault(
                 "--directory", project.resolve(".warren/bench").toString()));
+        List<Scenario> scenarios =
+                named("--scenario", given.getOrDefault("--scenario", "all"), Scenarios.all(), Scenario::name);
+        List<Peer> peers = named("--peers", given.getOrDefault("--peers", "none"), Peers.all(), Peer::name);
+        if (scenarios.isEmpty() && peers.isEmpty()) {
+            throw new Misuse("--scenario none leaves nothing to measure, unless --peers names some.");
+        }
         return new Options(
-                scenarios(given.getOrDefault("--scenario", "all")),
+                scenarios,
+                peers,
                 whole("--rounds", given.getOrDefault("--rounds", "3"), 1, 100),
                 new Effort(
                         whole("--seconds", given.getOrDefault("--seconds", "60"), 1, 3600),
@@ -49,21 +67,24 @@ record Options(List<Scenario> scenarios, int rounds, Effort effort, String broke
         return Path.of(text).toAbsolutePath().normalize();
     }
 
-    private static List<Scenario> scenarios(String text) {
+    /** Those of all that the text names, in their own order. */
+    private static <T> List<T> named(String option, String text, List<T> all, Function<T, String> name) {
         if (text.equals("all")) {
-            return Scenarios.all();
+            return all;
         }
+        if (text.equals("none")) {
+            return List.of();
+        }
+        List<String> names = all.stream().map(name).toList();
         Set<String> wanted = new HashSet<>();
         for (String word : text.split(",", -1)) {
-            if (!Scenarios.names().contains(word.strip())) {
-                throw new Misuse("--scenario knows no '%s'. There are: all, %s."
-                        .formatted(word.strip(), String.join(", ", Scenarios.names())));
+            if (!names.contains(word.strip())) {
+                throw new Misuse("%s knows no '%s'. There are: all, none, %s."
+                        .formatted(option, word.strip(), String.join(", ", names)));
             }
             wanted.add(word.strip());
         }
-        return Scenarios.all().stream()
-                .filter(scenario -> wanted.contains(scenario.name()))
-                .toList();
+        return all.stream().filter(one -> wanted.contains(name.apply(one))).toList();
     }
 
     private static int whole(String name, String text, int from, int to) {

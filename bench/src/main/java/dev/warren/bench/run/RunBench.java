@@ -12,8 +12,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * {@code warren bench}. Exit codes: 0 everything was measured, whatever the figures are; 1 a task was lost or something
- * could not be run; 2 misused; 130 interrupted.
+ * {@code warren bench}. Exit codes: 0 everything was measured, whatever the figures are; 1 a task was lost, or something
+ * could not be run, a peer too; 2 misused; 130 interrupted.
  */
 public final class RunBench {
 

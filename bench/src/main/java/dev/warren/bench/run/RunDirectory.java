@@ -29,7 +29,7 @@ final class RunDirectory implements AutoCloseable {
                     .orElseThrow(() ->
                             new Misuse("another benchmark runs in %s; choose another --directory.".formatted(root)));
             var layout = new Layout(root);
-            for (Path old : List.of(layout.logs(), layout.servers())) {
+            for (Path old : List.of(layout.logs(), layout.servers(), layout.peers())) {
                 PrivateFiles.deleteTree(old);
                 Files.createDirectories(old);
             }

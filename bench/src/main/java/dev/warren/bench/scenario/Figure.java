@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Figure(String name, String unit, @Nullable Target target) {
 
-    static Figure of(String name, String unit) {
+    public static Figure of(String name, String unit) {
         return new Figure(name, unit, null);
     }
 
-    static Figure of(String name, String unit, Target target) {
+    public static Figure of(String name, String unit, Target target) {
         return new Figure(name, unit, target);
     }
 }

@@ -83,7 +83,7 @@ final class Idle implements Scenario {
     }
 
     private static Round put(Round round, Usage usage) {
-        Measured.describe(usage, round.details().putObject("usage"));
+        Details.putUsage(usage, round.details());
         double system = 0;
         for (String family : SYSTEM) {
             system += usage.percentOfCore(family);

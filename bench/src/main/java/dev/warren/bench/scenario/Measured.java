@@ -24,8 +24,6 @@ record Measured(
         Usage usage,
         @Nullable Statements statements) {
 
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9, 100};
-
     /** What a task costs, by process; {@link #putCosts} fills them. */
     static List<Figure> costs() {
         List<Figure> figures = new ArrayList<>();
@@ -108,30 +106,17 @@ record Measured(
         details.put("reconnects", load.reconnects());
         details.put("loadSeconds", load.span().toMillis() / 1000.0);
         details.put("wholeSeconds", wholeSpan().toMillis() / 1000.0);
-        putLatency(details.putObject("latencyMillis"), load.latency());
-        if (load.closedLoopInterval() > 0) {
-            putLatency(details.putObject("latencyMillisCorrected"), load.corrected());
-        }
+        Details.putLatency(load, details);
         ArrayNode endToEnd = details.putArray("acceptedToEndedMillis");
         tasks.endToEnd().forEach(each -> endToEnd.add(each.toNanos() / 1e6));
         details.put("largestBacklog", tasks.largestBacklog());
         details.put("mostRunning", tasks.mostRunning());
         ArrayNode perSecond = details.putArray("completedPerSecond");
         tasks.completedPerSecond().forEach(perSecond::add);
-        describe(usage, details.putObject("usage"));
+        Details.putUsage(usage, details);
         if (statements != null) {
             describe(statements, details.putObject("statements"));
         }
-    }
-
-    static void describe(Usage usage, ObjectNode to) {
-        to.put("seconds", usage.span().toMillis() / 1000.0);
-        usage.families()
-                .forEach((name, family) -> to.putObject(name)
-                        .put("cpuSeconds", family.cpuMicros() / 1e6)
-                        .put("residentKib", family.residentKib())
-                        .put("peakKib", family.peakKib()));
-        to.putObject("others").put("cpuSeconds", usage.othersMicros() / 1e6);
     }
 
     static void describe(Statements statements, ObjectNode to) {
@@ -144,13 +129,5 @@ record Measured(
                         .put("calls", one.calls())
                         .put("millis", one.millis())
                         .put("rows", one.rows()));
-    }
-
-    private static void putLatency(ObjectNode to, Histogram latency) {
-        for (double percentile : PERCENTILES) {
-            String name =
-                    percentile == 100 ? "max" : "p" + String.valueOf(percentile).replaceAll("\\.0$", "");
-            to.put(name, percentile(latency, percentile));
-        }
     }
 }

@@ -11,7 +11,7 @@ public final class Round {
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final ObjectNode details = JsonMapper.shared().createObjectNode();
 
-    Round put(String figure, double value) {
+    public Round put(String figure, double value) {
         figures.put(figure, value);
         return this;
     }

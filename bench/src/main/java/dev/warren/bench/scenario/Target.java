@@ -7,7 +7,7 @@ package dev.warren.bench.scenario;
  */
 public record Target(boolean atLeast, double value) {
 
-    static Target atLeast(double value) {
+    public static Target atLeast(double value) {
         return new Target(true, value);
     }
 

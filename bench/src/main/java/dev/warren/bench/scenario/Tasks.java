@@ -6,23 +6,26 @@ import java.util.Collections;
 import java.util.function.Supplier;
 
 /** The tasks that the scenarios submit: those of the worker's own agents, with an ordinary small input. */
-final class Tasks {
+public final class Tasks {
 
     /** Kept connections of every load. */
-    static final int CONNECTIONS = 64;
+    public static final int CONNECTIONS = 64;
 
     /** Of the tasks that do nothing. */
     static final String AGENT = "echo";
 
+    /** Of one task, as JSON. */
+    public static final String INPUT = """
+            {"customer":"c-0048213","subject":"Parcel has not arrived",\
+            "text":"The tracking page has shown nothing since Monday. Where is it?","language":"en"}""";
+
     private static final String TASK = """
-            {"agent":"echo","input":{"customer":"c-0048213","subject":"Parcel has not arrived",\
-            "text":"The tracking page has shown nothing since Monday. Where is it?","language":"en"},\
-            "labels":{"team":"support"}}""";
+            {"agent":"echo","input":%s,"labels":{"team":"support"}}""".formatted(INPUT);
 
     private Tasks() {}
 
     /** One task, answered as soon as it is accepted. */
-    static Supplier<Request> one() {
+    public static Supplier<Request> one() {
         return always(Request.post("/v1/tasks", "", TASK, new Request.OneTask()));
     }
 

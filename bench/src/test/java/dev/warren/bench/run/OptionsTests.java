@@ -3,6 +3,8 @@ package dev.warren.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.warren.bench.peer.Peer;
+import dev.warren.bench.peer.Peers;
 import dev.warren.bench.scenario.Effort;
 import dev.warren.bench.scenario.Scenario;
 import dev.warren.bench.scenario.Scenarios;
@@ -20,6 +22,7 @@ class OptionsTests {
         Options options = parse();
 
         assertThat(options.scenarios()).isEqualTo(Scenarios.all());
+        assertThat(options.peers()).isEmpty();
         assertThat(options.rounds()).isEqualTo(3);
         assertThat(options.effort()).isEqualTo(new Effort(60, 1));
         assertThat(options.broker()).isEmpty();
@@ -37,6 +40,23 @@ class OptionsTests {
     }
 
     @Test
+    void peersArePlayedInTheirOwnOrder() {
+        assertThat(parse("--peers", "jobrunr,celery").peers())
+                .extracting(Peer::name)
+                .containsExactly("celery", "jobrunr");
+        assertThat(parse("--peers=all").peers()).isEqualTo(Peers.all());
+    }
+
+    @Test
+    void peersCanBeMeasuredWithoutScenarios() {
+        assertThat(parse("--scenario", "none", "--peers", "db-scheduler").scenarios())
+                .isEmpty();
+        assertThatThrownBy(() -> parse("--scenario", "none"))
+                .isInstanceOf(Misuse.class)
+                .hasMessageContaining("--peers");
+    }
+
+    @Test
     void theResultLiesInTheDirectoryUnlessItIsWantedElsewhere() {
         assertThat(parse("--directory", "/tmp/b").output()).isEqualTo(Path.of("/tmp/b/result.json"));
         assertThat(parse("--output", "/tmp/other.json").output()).isEqualTo(Path.of("/tmp/other.json"));
@@ -45,6 +65,7 @@ class OptionsTests {
     @ParameterizedTest
     @CsvSource({
         "--scenario, post, posts",
+        "--peers, rabbit, db-scheduler",
         "--rounds, 0, from 1 to 100",
         "--rounds, many, from 1 to 100",
         "--seconds, 2.5, whole number",
