@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
@@ -18,13 +20,33 @@ final class MigrateWhenReachable implements FlywayMigrationStrategy {
     private static final int TRIES_PER_LINE = 10;
 
     private final String url;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     MigrateWhenReachable(String url) {
         this.url = url;
     }
 
+    /** Spring closes no context that is still starting: told to end, this process would wait for the ledger first. */
     @Override
     public void migrate(Flyway flyway) {
+        var stop = new Thread(stopping::countDown, "stop-waiting-for-ledger");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try {
+            migrateOnceReachable(flyway);
+        } finally {
+            forget(stop);
+        }
+    }
+
+    private static void forget(Thread stop) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        } catch (IllegalStateException e) {
+            log.debug("Told to end just now; the hook has run or will", e);
+        }
+    }
+
+    private void migrateOnceReachable(Flyway flyway) {
         for (int tries = 0; ; tries++) {
             try {
                 oneAtATime(flyway);
@@ -36,7 +58,9 @@ final class MigrateWhenReachable implements FlywayMigrationStrategy {
                 if (tries % TRIES_PER_LINE == 0) {
                     log.warn("The ledger at {} cannot be reached yet; waiting for it", withoutParameters());
                 }
-                pause(e);
+                if (isStopping()) {
+                    throw e;
+                }
             }
         }
     }
@@ -60,12 +84,13 @@ final class MigrateWhenReachable implements FlywayMigrationStrategy {
         return url.replaceFirst("\\?.*", "");
     }
 
-    private static void pause(FlywayException unreachable) {
+    /** Waits a moment; answers whether this process was told to end meanwhile. */
+    private boolean isStopping() {
         try {
-            Thread.sleep(PAUSE);
+            return stopping.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unreachable;
+            return true;
         }
     }
 }

@@ -23,7 +23,13 @@ final class FinishScenarios {
                 List.of("COMPLETED run 1 fence 2"));
     }
 
+    /** Completions have a statement of their own. */
     static void honoursACancelItWaitedFor(LedgerDatabase database) {
+        honoursACancelItWaitedFor(database, Way.COMPLETED);
+        honoursACancelItWaitedFor(database, Way.FAILED);
+    }
+
+    private static void honoursACancelItWaitedFor(LedgerDatabase database, Way way) {
         var stage = new Stage(database);
         UUID worker = stage.worker();
         Attempt attempt = stage.claimed(worker, stage.task());
@@ -31,7 +37,7 @@ final class FinishScenarios {
                 Session canceling = stage.session().begin()) {
             canceling.ledger.cancel(ModelTask.TENANT, attempt.task());
             Pending<List<String>> finish =
-                    finishing.start(ledger -> ledger.finish(worker, Stage.results(Way.COMPLETED, attempt)));
+                    finishing.start(ledger -> ledger.finish(worker, Stage.results(way, attempt)));
             canceling.commit();
 
             assertThat(finish.answer()).containsExactly("CANCELED run 1 fence 2");
