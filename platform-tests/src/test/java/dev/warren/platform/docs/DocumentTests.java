@@ -12,11 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class DocumentTests {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:|#)([^)#]+)[^)]*\\)");
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SETTING = Pattern.compile("`(warren\\.[a-z]+\\.[a-z.-]+)`");
@@ -56,14 +59,34 @@ class DocumentTests {
     @Test
     void theReadmeNamesOnlySettingsThatExist() {
         String known = Stream.of("api-gateway", "agent-worker")
-                .map(module ->
-                        PROJECT.resolve(module).resolve("target/classes/META-INF/spring-configuration-metadata.json"))
-                .map(DocumentTests::read)
+                .map(DocumentTests::metadata)
                 .reduce("", String::concat);
 
         assertThat(matches(SETTING, read(PROJECT.resolve("README.md"))))
                 .isNotEmpty()
                 .allSatisfy(setting -> assertThat(known).contains("\"name\": \"" + setting + "\""));
+    }
+
+    static Stream<Arguments> settings() {
+        return Stream.of("api-gateway", "agent-worker", "agent-llm", "agent-http")
+                .map(DocumentTests::metadata)
+                .flatMap(json -> JSON.readTree(json).get("properties").valueStream())
+                .map(setting -> Arguments.of(
+                        setting.get("name").asString(), setting.path("defaultValue").asString("")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void everySettingIsExplainedWithItsDefault(String name, String byDefault) {
+        assertThat(read(PROJECT.resolve("docs/settings.md")).lines())
+                .filteredOn(line -> line.startsWith("| `" + name + "` |"))
+                .singleElement()
+                .asString()
+                .contains(byDefault);
+    }
+
+    private static String metadata(String module) {
+        return read(PROJECT.resolve(module).resolve("target/classes/META-INF/spring-configuration-metadata.json"));
     }
 
     private static List<String> matches(Pattern pattern, String text) {
