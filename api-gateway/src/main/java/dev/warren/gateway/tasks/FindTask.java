@@ -44,16 +44,20 @@ class FindTask {
             return find(id);
         }
         try (WaitingCallers.Waiting waiting = room.get()) {
-            long end = System.nanoTime() + atMost.toNanos();
             Task task = find(id);
-            while (!task.status().isTerminal()) {
-                boolean news = waiting.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-                task = find(id);
-                if (!news) {
-                    break;
-                }
+            return task.status().isTerminal() ? task : awaitEnd(id, waiting, atMost);
+        }
+    }
+
+    /** The task as soon as there is news of its end, or as it is after {@code atMost}. */
+    Task awaitEnd(UUID id, WaitingCallers.Waiting waiting, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            boolean news = waiting.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            Task task = find(id);
+            if (!news || task.status().isTerminal()) {
+                return task;
             }
-            return task;
         }
     }
 

@@ -33,7 +33,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -55,15 +55,19 @@ class SubmitController {
     private final Bodies bodies;
     private final SubmitTask submitTask;
     private final SubmitBatch submitBatch;
-    private final FindTask findTask;
+    private final AwaitSubmitted awaitSubmitted;
     private final SubmissionCounts counts;
 
     SubmitController(
-            Bodies bodies, SubmitTask submitTask, SubmitBatch submitBatch, FindTask findTask, SubmissionCounts counts) {
+            Bodies bodies,
+            SubmitTask submitTask,
+            SubmitBatch submitBatch,
+            AwaitSubmitted awaitSubmitted,
+            SubmissionCounts counts) {
         this.bodies = bodies;
         this.submitTask = submitTask;
         this.submitBatch = submitBatch;
-        this.findTask = findTask;
+        this.awaitSubmitted = awaitSubmitted;
         this.counts = counts;
     }
 
@@ -114,24 +118,39 @@ class SubmitController {
         try {
             IdempotencyKey idempotencyKey = IdempotencyKey.parse(key);
             Duration wait = WaitTime.ofPreferences(prefer);
-            TaskView task = submit(http, idempotencyKey, wellFormed(traceparent));
-            return wait == null ? accepted(task).body(task) : answerWhenEnded(task.id(), wait);
+            if (wait != null) {
+                return submitAndWait(http, idempotencyKey, wellFormed(traceparent), wait);
+            }
+            TaskView task = submit(http, idempotencyKey, wellFormed(traceparent), submitTask::await);
+            return accepted(task).body(task);
         } catch (Problem refused) {
             counts.refused(refused);
             throw refused;
         }
     }
 
-    private TaskView submit(HttpServletRequest http, @Nullable IdempotencyKey key, @Nullable String traceparent)
+    /** Holds the body until the task is committed. */
+    private <T> T submit(
+            HttpServletRequest http,
+            @Nullable IdempotencyKey key,
+            @Nullable String traceparent,
+            Function<SubmitTask.Sent, T> commit)
             throws IOException {
         try (Bodies.Body body = bodies.read(TaskDefaults.MAX_INPUT_BYTES + ENVELOPE_BYTES, http)) {
             TaskRequest request = StrictJson.read(body.bytes(), json -> ReadTaskRequest.read(json, Clock.systemUTC()));
-            return submitTask.await(submitTask.send(request, key, traceparent));
+            return commit.apply(submitTask.send(request, key, traceparent));
         }
     }
 
-    private ResponseEntity<TaskView> answerWhenEnded(UUID id, Duration wait) {
-        TaskView task = TaskView.from(findTask.findEnded(id, wait));
+    private ResponseEntity<TaskView> submitAndWait(
+            HttpServletRequest http, @Nullable IdempotencyKey key, @Nullable String traceparent, Duration wait)
+            throws IOException {
+        try (AwaitSubmitted.Accepted accepted = submit(http, key, traceparent, awaitSubmitted::commit)) {
+            return answerWhenEnded(awaitSubmitted.end(accepted, wait), wait);
+        }
+    }
+
+    private static ResponseEntity<TaskView> answerWhenEnded(TaskView task, Duration wait) {
         ResponseEntity.BodyBuilder answer = task.status().isTerminal() ? ResponseEntity.ok() : accepted(task);
         return answer.header("Preference-Applied", "wait=" + wait.toSeconds()).body(task);
     }
