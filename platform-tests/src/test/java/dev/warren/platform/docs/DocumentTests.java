@@ -72,7 +72,8 @@ class DocumentTests {
                 .map(DocumentTests::metadata)
                 .flatMap(json -> JSON.readTree(json).get("properties").valueStream())
                 .map(setting -> Arguments.of(
-                        setting.get("name").asString(), setting.path("defaultValue").asString("")));
+                        setting.get("name").asString(),
+                        setting.path("defaultValue").asString("")));
     }
 
     @ParameterizedTest
