@@ -19,7 +19,7 @@ final class AgentQueue {
     private final @Nullable String version;
     private final String name;
     private long notBefore = System.nanoTime();
-    private long busyUntil = notBefore;
+    private long lastHeard = notBefore - LATELY;
     private long fullSince;
     private long freesWhenFull = -1;
     private @Nullable Subscription subscription;
@@ -52,14 +52,19 @@ final class AgentQueue {
     }
 
     void end() {
-        long now = System.nanoTime();
-        busyUntil = isBusy(now) ? now + LATELY : now;
+        lastHeard = lastHeard();
         subscription = null;
     }
 
     /** Whether messages came from it lately. */
     boolean isBusy(long now) {
-        return now - busyUntil < 0 || subscription != null && subscription.hasHeardSince(now - LATELY);
+        return now - lastHeard() < LATELY;
+    }
+
+    private long lastHeard() {
+        return subscription == null || subscription.lastHeard() == subscription.opened()
+                ? lastHeard
+                : subscription.lastHeard();
     }
 
     void lookAgainAt(long time) {

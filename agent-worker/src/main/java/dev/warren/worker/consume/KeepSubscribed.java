@@ -34,9 +34,6 @@ final class KeepSubscribed {
     private static final long NOT_NOW_RETRY = Duration.ofSeconds(1).toNanos();
     private static final long LONG_ENOUGH = Duration.ofSeconds(2).toNanos();
 
-    /** How many idle queues one that messages come from counts for, when the free slots are shared. */
-    private static final int BUSY_WEIGHT = 8;
-
     private final ConsumerContainer consumers;
     private final OpenSubscriptions subscriptions;
     private final Wishes wishes;
@@ -77,7 +74,7 @@ final class KeepSubscribed {
         }
         for (AgentQueue queue : queues) {
             if (queue.subscription() == null && wanted(queue, now)) {
-                open(queue, now);
+                open(queue);
             }
         }
         anyUnsubscribed = queues.stream().anyMatch(queue -> queue.subscription() == null);
@@ -174,7 +171,7 @@ final class KeepSubscribed {
         } else if (ledger.isTroubled()
                 || !wishes.current().holdsLease()
                 || !wishes.agents().mayRun(queue.agent())
-                || now - open.opened() > LONG_ENOUGH && open.prefetch() * 2 <= prefetch(queue, now)) {
+                || now - open.opened() > LONG_ENOUGH && open.prefetch() * 2 <= prefetch(queue)) {
             open.close(Closing.UNWANTED);
         }
         if (isSilent(queue, open, now)) {
@@ -241,7 +238,7 @@ final class KeepSubscribed {
         log.debug("Closed the consumer of {}: {}", queue.name(), why);
     }
 
-    private void open(AgentQueue queue, long now) {
+    private void open(AgentQueue queue) {
         Subscription open = null;
         try {
             if (consumers.waiting(queue.name()).isEmpty()) {
@@ -250,7 +247,7 @@ final class KeepSubscribed {
                 return;
             }
             missing.found(queue.name());
-            open = queue.begin(prefetch(queue, now), System.nanoTime());
+            open = queue.begin(prefetch(queue), System.nanoTime());
             subscriptions.add(open);
             consumers.subscribe(open.queue(), open.tag(), open.prefetch());
             if (broker.isTroubled()) {
@@ -273,14 +270,9 @@ final class KeepSubscribed {
         }
     }
 
-    /** At most the free slots, shared among the queues, more of them to those that messages come from; at least 1. */
-    private int prefetch(AgentQueue queue, long now) {
-        int weights = queues.stream().mapToInt(other -> weight(other, now)).sum();
-        int share = wishes.slots().free(queue.agent()) * weight(queue, now) / weights;
+    /** At most the free slots, shared among the queues; at least 1. */
+    private int prefetch(AgentQueue queue) {
+        int share = ShareSlots.of(wishes.slots().free(queue.agent()), queue, queues, System.nanoTime());
         return Math.max(1, Math.min(share, wishes.maxPrefetch()));
-    }
-
-    private static int weight(AgentQueue queue, long now) {
-        return queue.isBusy(now) ? BUSY_WEIGHT : 1;
     }
 }

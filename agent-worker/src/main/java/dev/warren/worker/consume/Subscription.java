@@ -90,9 +90,9 @@ final class Subscription {
         heard = now;
     }
 
-    /** Whether a message arrived after {@code time}. */
-    boolean hasHeardSince(long time) {
-        return heard != opened && heard - time > 0;
+    /** When the last message arrived, by the monotonic clock; {@link #opened} where none has. */
+    long lastHeard() {
+        return heard;
     }
 
     /** Whether something should have arrived but for {@link #heard}; nothing waits here and no claim is under way. */

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes results, many in one commit. While the ledger is away or the lease in doubt they are held in memory, and written
- * or refused afterwards. How many there can be is bounded by twice the slots: a result leaves its slot free while there are
- * fewer than slots of them, and keeps it until it is written from there on.
+ * or refused afterwards. As many as there are slots leave theirs free; any further one keeps its slot until it is written, so
+ * that there are at most twice as many as slots.
  */
 public final class FinishResults implements AutoCloseable {
 
@@ -48,7 +49,7 @@ public final class FinishResults implements AutoCloseable {
     private final TellEnded tellEnded;
     private final ScheduledExecutorService timer;
     private final WorkerMetrics metrics;
-    private final int slots;
+    private final Semaphore withoutSlot;
     private final GroupCommit<Result, Optional<Finished>> group;
     private final ConcurrentLinkedQueue<Result> held = new ConcurrentLinkedQueue<>();
     private final Map<Lease, Integer> unwritten = new ConcurrentHashMap<>();
@@ -67,7 +68,7 @@ public final class FinishResults implements AutoCloseable {
         this.tellEnded = new TellEnded(events);
         this.timer = timer;
         this.metrics = metrics;
-        this.slots = slots;
+        this.withoutSlot = new Semaphore(slots);
         this.group = new GroupCommit<>(
                 "warren-finish",
                 new GroupCommit.Limits(LARGEST_GROUP, 1000 + 2 * slots, Duration.ofSeconds(5)),
@@ -79,7 +80,12 @@ public final class FinishResults implements AutoCloseable {
     /** Takes care of {@code result} from here on; never blocks. */
     public void submit(Result result) {
         unwritten.put(lease(result), 0);
-        send(result);
+        if (withoutSlot.tryAcquire()) {
+            result.freed().run();
+            send(result.freeing(withoutSlot::release));
+        } else {
+            send(result);
+        }
     }
 
     /** Tries again what is held: the ledger has answered, or the incarnation has died. */
@@ -95,11 +101,6 @@ public final class FinishResults implements AutoCloseable {
     /** Attempts whose results are under way. */
     public Set<Lease> unwritten() {
         return Set.copyOf(unwritten.keySet());
-    }
-
-    /** Whether as many results as this worker has slots are under way, so that nothing new should begin for a while. */
-    public boolean areMany() {
-        return unwritten.size() >= slots;
     }
 
     /** How many results wait for another try. */
@@ -194,7 +195,7 @@ public final class FinishResults implements AutoCloseable {
     private void settle(Result result) {
         unwritten.remove(lease(result));
         unanswered.remove(lease(result));
-        result.settled().run();
+        result.freed().run();
     }
 
     private static Lease lease(Result result) {

@@ -7,11 +7,16 @@ import dev.warren.worker.lease.Incarnation;
  * How an attempt of this worker ended, on its way to the ledger.
  *
  * @param incarnation that claimed it; after its death the result counts no more
- * @param settled called once the result is written, or dropped for good
+ * @param freed called once, when the slot of the attempt is not needed for it any more: at once while few results are under
+ *     way, else when it is written, or dropped for good
  */
-public record Result(Incarnation incarnation, String agent, AttemptResult attempt, Runnable settled) {
+public record Result(Incarnation incarnation, String agent, AttemptResult attempt, Runnable freed) {
 
     Result with(AttemptResult other) {
-        return new Result(incarnation, agent, other, settled);
+        return new Result(incarnation, agent, other, freed);
+    }
+
+    Result freeing(Runnable other) {
+        return new Result(incarnation, agent, attempt, other);
     }
 }

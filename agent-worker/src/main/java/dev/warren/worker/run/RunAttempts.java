@@ -28,7 +28,7 @@ import org.slf4j.MDC;
 
 /**
  * Runs claimed tasks, each on a virtual thread of its own, and hands in what became of them. A slot is freed when both
- * the thread has ended and the result is handed in; where many results wait for the ledger, when it is written.
+ * the thread has ended and its result needs it no more.
  */
 public final class RunAttempts {
 
@@ -190,13 +190,8 @@ public final class RunAttempts {
 
     private void submit(Attempt attempt, AttemptResult result) {
         // In this order, so that at no time the attempt is neither running nor under way.
-        boolean many = results.areMany();
-        results.submit(new Result(
-                attempt.incarnation(), attempt.task().agent(), result, many ? () -> closeOneEnd(attempt) : () -> {}));
+        results.submit(new Result(attempt.incarnation(), attempt.task().agent(), result, () -> closeOneEnd(attempt)));
         running.remove(attempt.lease());
-        if (!many) {
-            closeOneEnd(attempt);
-        }
     }
 
     private void settle(Attempt attempt) {

@@ -34,6 +34,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,6 +124,16 @@ final class Platform implements AutoCloseable {
     }
 
     /** Declares an agent's queue as a gateway does. */
+    /** One more session at the ledger, as the schema's owner. */
+    Connection connection() throws SQLException {
+        return connections.getConnection();
+    }
+
+    /** How many slots the worker says it uses. */
+    int slotsUsed() {
+        return (int) metrics.get("warren.slots.used").gauge().value();
+    }
+
     void declareQueue(String agent) {
         String name = Topology.agentQueue(agent, Topology.SHARED_LANE);
         var queue = QueueBuilder.durable(name)

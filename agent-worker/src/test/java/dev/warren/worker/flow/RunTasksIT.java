@@ -10,6 +10,8 @@ import dev.warren.model.task.RetryPolicy;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.model.topology.Topology;
 import dev.warren.worker.agent.Outcome;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,6 +98,33 @@ class RunTasksIT {
         List<UUID> expected = new ArrayList<>();
         byPriority.reversed().forEach(expected::addAll);
         assertThat(order).isEqualTo(expected);
+    }
+
+    @Test
+    void aResultThatWaitsForTheLedgerLeavesItsSlotFreeUntilThereAreAsManyAsSlots() throws Exception {
+        var gate = new CountDownLatch(1);
+        TestAgent agent = TestAgent.waiting("quick", gate);
+        platform.worker(agent, "warren.worker.slots=1");
+        UUID first = platform.run("quick", "{}");
+        await().until(() -> agent.started.contains(first));
+        UUID second;
+        try (Connection other = platform.connection()) {
+            other.setAutoCommit(false);
+            try (PreparedStatement lock = other.prepareStatement("select from task where id = ? for update")) {
+                lock.setObject(1, first);
+                lock.execute();
+            }
+            gate.countDown();
+
+            second = platform.run("quick", "{}");
+
+            await().until(() -> agent.ended.contains(second));
+            assertThat(platform.status(first)).isEqualTo(TaskStatus.RUNNING);
+            await().during(Duration.ofMillis(300)).until(() -> platform.slotsUsed() == 1);
+        }
+        await().until(() -> platform.status(first) == TaskStatus.COMPLETED
+                && platform.status(second) == TaskStatus.COMPLETED
+                && platform.slotsUsed() == 0);
     }
 
     @Test

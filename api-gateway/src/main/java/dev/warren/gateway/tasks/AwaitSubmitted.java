@@ -27,7 +27,7 @@ class AwaitSubmitted {
     /**
      * A task that was accepted.
      *
-     * @param waiting since before its commit; null where it was known before, or too many callers wait
+     * @param waiting since before its commit; null where the task was there before, or too many callers wait
      */
     record Accepted(UUID task, WaitingCallers.@Nullable Waiting waiting) implements AutoCloseable {
 
@@ -45,15 +45,20 @@ class AwaitSubmitted {
      * @throws dev.warren.gateway.problem.Problem where the task was not accepted
      */
     Accepted commit(Sent sent) {
-        WaitingCallers.Waiting waiting = sent instanceof Sent.Pending pending
-                ? callers.begin(pending.task().id()).orElse(null)
-                : null;
+        if (!(sent instanceof Sent.Pending pending)) {
+            return new Accepted(submitTask.await(sent).id(), null);
+        }
+        UUID id = pending.task().id();
+        var own = new Accepted(id, callers.begin(id).orElse(null));
         try {
-            return new Accepted(submitTask.await(sent).id(), waiting);
-        } catch (RuntimeException e) {
-            if (waiting != null) {
-                waiting.close();
+            UUID accepted = submitTask.await(sent).id();
+            if (accepted.equals(id)) {
+                return own;
             }
+            own.close();
+            return new Accepted(accepted, null);
+        } catch (RuntimeException e) {
+            own.close();
             throw e;
         }
     }
@@ -62,8 +67,8 @@ class AwaitSubmitted {
     TaskView end(Accepted accepted, Duration atMost) {
         WaitingCallers.Waiting waiting = accepted.waiting();
         return TaskView.from(
-                waiting != null && waiting.isFor(accepted.task()) && !atMost.isZero()
-                        ? findTask.awaitEnd(accepted.task(), waiting, atMost)
-                        : findTask.findEnded(accepted.task(), atMost));
+                waiting == null
+                        ? findTask.findEnded(accepted.task(), atMost)
+                        : findTask.awaitEnd(accepted.task(), waiting, atMost));
     }
 }

@@ -41,11 +41,6 @@ public class WaitingCallers implements SmartLifecycle {
             this.task = task;
         }
 
-        /** Whether it waits for {@code other}. */
-        public boolean isFor(UUID other) {
-            return task.equals(other);
-        }
-
         /**
          * Waits for news of the task's end. There may be some although it has not ended, or has started again: look.
          *

@@ -224,6 +224,25 @@ class SubmitTaskIT {
     }
 
     @Test
+    void waitsForTheTaskThatWasAcceptedBeforeUnderTheSameKey() throws Exception {
+        UUID worker = gateway.worker("waited-for-again");
+        String[] headers = {"Idempotency-Key", UUID.randomUUID().toString(), "Prefer", "wait=20"};
+        String body = "{\"agent\":\"echo\",\"input\":\"hi\"}";
+        UUID task = UUID.fromString(gateway.post("/v1/tasks", body, headers[0], headers[1])
+                .body()
+                .get("id")
+                .asString());
+        var waiting = CompletableFuture.supplyAsync(() -> gateway.post("/v1/tasks", body, headers));
+
+        gateway.finished(worker, gateway.claimed(worker, task), new AttemptResult.Ending.Completed("\"hi\""));
+
+        Answer answer = waiting.get();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().get("id").asString()).isEqualTo(task.toString());
+        assertThat(answer.body().get("status").asString()).isEqualTo("COMPLETED");
+    }
+
+    @Test
     void answersTheTaskAsItIsWhenTheWaitIsOver() {
         Answer answer = gateway.post("/v1/tasks", "{\"agent\":\"echo\"}", "Prefer", "wait=1");
 

@@ -3,23 +3,18 @@ package dev.warren.bench.peer;
 import dev.warren.bench.measure.Meter;
 import dev.warren.bench.measure.ProcessFamily;
 import dev.warren.bench.measure.Usage;
+import dev.warren.bench.scenario.AwaitEnds;
 import dev.warren.bench.scenario.Details;
 import dev.warren.bench.scenario.Round;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Puts the load of {@code posts} on a peer, waits until the last task has ended, and says what that took. */
 public final class MeasurePeer {
-
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** Tasks a second; a peer that needs longer than this for what it has accepted is stuck. */
-    private static final int SLOWEST = 50;
 
     private final Peer peer;
     private final RunningPeer running;
@@ -37,11 +32,12 @@ public final class MeasurePeer {
      * @throws PeerFailedException where an accepted task did not end as it should
      */
     public Round run() throws IOException, InterruptedException, SQLException {
-        Thread.sleep(stage.effort().quiet());
         running.empty();
         Meter meter = Meter.start(families());
         PeerLoad load = running.submit(stage.effort().time());
-        awaitEnds(load.accepted());
+        if (!AwaitEnds.of(load.accepted(), () -> running.hasOpenTasks(load.accepted()))) {
+            throw new PeerFailedException("tasks have not ended long after the load");
+        }
         Usage usage = meter.stop();
         return round(load, Duration.between(load.began(), running.lastEnd(load.accepted())), usage);
     }
@@ -53,16 +49,6 @@ public final class MeasurePeer {
                 .filter(family -> peer.uses().contains(family.name()))
                 .forEach(families::add);
         return families;
-    }
-
-    private void awaitEnds(long accepted) throws IOException, InterruptedException, SQLException {
-        Instant latest = Instant.now().plus(PATIENCE).plusSeconds(accepted / SLOWEST);
-        while (running.hasOpenTasks(accepted)) {
-            if (Instant.now().isAfter(latest)) {
-                throw new PeerFailedException("tasks have not ended long after the load");
-            }
-            Thread.sleep(LOOK);
-        }
     }
 
     private static Round round(PeerLoad load, Duration whole, Usage usage) {

@@ -12,8 +12,4 @@ public final class Peers {
     public static List<Peer> all() {
         return ALL;
     }
-
-    public static List<String> names() {
-        return ALL.stream().map(Peer::name).toList();
-    }
 }

@@ -36,6 +36,7 @@ final class RunningCelery implements RunningPeer {
     private static final String SUCCESSES =
             "select count(*), max(date_done) from celery_taskmeta where status = 'SUCCESS'";
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final CeleryProgram program;
     private final Node api;
     private final Node worker;
@@ -71,7 +72,7 @@ final class RunningCelery implements RunningPeer {
                 .version(HttpClient.Version.HTTP_1_1)
                 .timeout(PATIENCE)
                 .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
@@ -140,6 +141,7 @@ final class RunningCelery implements RunningPeer {
 
     @Override
     public void close() {
+        http.close();
         api.terminate();
         worker.terminate();
         api.awaitEnd();

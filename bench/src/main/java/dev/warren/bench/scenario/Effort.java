@@ -15,7 +15,7 @@ public record Effort(int seconds, double scale) {
     }
 
     /** Between two loads: what the platform does late, such as noting confirms, is over by then. */
-    public Duration quiet() {
+    Duration quiet() {
         return seconds < 10 ? Duration.ofMillis(100) : Duration.ofSeconds(3);
     }
 

@@ -10,17 +10,10 @@ import dev.warren.bench.platform.TaskFacts;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a load on the platform, waits until the last task has ended, and says what that took. */
 final class MeasureLoad {
-
-    private static final Duration LOOK = Duration.ofMillis(100);
-    /** A backlog is worked off at thousands a second; who needs longer than this is stuck. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private static final int SLOWEST = 500;
 
     private final Stage stage;
 
@@ -66,15 +59,11 @@ final class MeasureLoad {
     }
 
     /** Returns when the last of so many tasks has ended. */
-    void awaitEnds(long tasks) throws SQLException, InterruptedException {
+    void awaitEnds(long tasks) throws IOException, InterruptedException, SQLException {
         Ledger ledger = stage.platform().ledger();
-        long end = System.nanoTime() + PATIENCE.plusSeconds(tasks / SLOWEST).toNanos();
         try (Connection connection = ledger.connectForLooks()) {
-            while (ledger.hasOpenTasks(connection)) {
-                if (System.nanoTime() > end) {
-                    throw new TasksLostException("tasks have not ended long after the load");
-                }
-                Thread.sleep(LOOK);
+            if (!AwaitEnds.of(tasks, () -> ledger.hasOpenTasks(connection))) {
+                throw new TasksLostException("tasks have not ended long after the load");
             }
         }
     }

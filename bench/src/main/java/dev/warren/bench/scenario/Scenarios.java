@@ -21,8 +21,4 @@ public final class Scenarios {
     public static List<Scenario> all() {
         return ALL;
     }
-
-    public static List<String> names() {
-        return ALL.stream().map(Scenario::name).toList();
-    }
 }

@@ -1,0 +1,34 @@
+package dev.warren.bench.scenario;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Waits until tasks that were accepted have ended, whatever does them. */
+public final class AwaitEnds {
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** Tasks a second; what needs longer than this for what it has accepted is stuck. */
+    private static final int SLOWEST = 50;
+
+    private AwaitEnds() {}
+
+    /** A look at what goes on. */
+    public interface Look {
+        /** Whether a task has not ended yet. */
+        boolean findsOpen() throws IOException, InterruptedException, SQLException;
+    }
+
+    /** Whether all of so many tasks have ended within the patience that so many deserve. */
+    public static boolean of(long tasks, Look look) throws IOException, InterruptedException, SQLException {
+        long end = System.nanoTime() + PATIENCE.plusSeconds(tasks / SLOWEST).toNanos();
+        while (look.findsOpen()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        return true;
+    }
+}
