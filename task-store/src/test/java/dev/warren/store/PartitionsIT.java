@@ -36,6 +36,15 @@ class PartitionsIT {
         assertThat(scansOfOtherWeeks()).isEqualTo(before);
     }
 
+    /** Postgres before 18 plans what is written in SQL anew at each call, with every partition in it. */
+    @Test
+    void whatReadsTasksIsPlannedOnce() {
+        assertThat(ledger.jdbc.queryForList("""
+                select p.proname from pg_proc p join pg_language l on l.oid = p.prolang
+                where p.pronamespace = 'warren'::regnamespace and l.lanname = 'sql' and p.prosrc ~ '\\mtask\\M'
+                """, String.class)).isEmpty();
+    }
+
     /** One session does it all, and says at once what it has counted. */
     private long scansOfOtherWeeks() {
         ledger.jdbc.execute("select pg_stat_force_next_flush()");
