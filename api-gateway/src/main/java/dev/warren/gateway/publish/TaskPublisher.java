@@ -147,7 +147,6 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
             try {
                 PublishSession session = sessions.open(properties);
                 failures = 0;
-                events.publishEvent(new BrokerReady());
                 publishOn(session);
             } catch (IOException | TimeoutException | RuntimeException e) {
                 complain(e, failures);
@@ -167,6 +166,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     private void publishOn(PublishSession session) throws IOException, TimeoutException, InterruptedException {
         boolean lost = true;
         try {
+            events.publishEvent(new BrokerReady()); // whoever hears it may find that the broker is gone again
             session.publish(waiting, () -> !isOutdated() && (!stopping || isWorthWaiting(session)));
             lost = isOutdated();
             if (lost) {
