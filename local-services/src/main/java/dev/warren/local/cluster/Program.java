@@ -23,6 +23,9 @@ public record Program(Path jar, Path classes) {
      */
     private static final boolean HAS_CACHE = Runtime.version().feature() >= 25;
 
+    /** The default is a share of the machine's memory, and all of it becomes resident, also in an idle process. */
+    private static final String YOUNG = "-Xmn64m";
+
     /** @param home the directory in which nothing but this program lies */
     static Program in(Path home, String jar) {
         return new Program(home.resolve(jar), home.resolve(HAS_CACHE ? "classes.aot" : "classes.jsa"));
@@ -30,7 +33,8 @@ public record Program(Path jar, Path classes) {
 
     /** @param keepsClasses whether this process is the one that makes {@link #classes()} where they are missing */
     public List<String> command(boolean keepsClasses) {
-        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", "-XX:+UseSerialGC", "-Xlog:cds*=off"));
+        List<String> command =
+                new ArrayList<>(List.of(JAVA, "-Xmx512m", YOUNG, "-XX:+UseSerialGC", "-Xlog:cds*=off"));
         if (HAS_CACHE) {
             useCache(command, keepsClasses);
         } else {
