@@ -18,7 +18,13 @@ import java.util.Locale;
  * agents and models are bounded by {@link BoundedNames}, the others are words of the code. Tasks and tenants are none.
  */
 public enum WarrenMetric {
-    TASKS_SUBMITTED(COUNTER, "warren.tasks.submitted", "tasks", GATEWAY, "agent", "Tasks accepted"),
+    TASKS_SUBMITTED(
+            COUNTER,
+            "warren.tasks.submitted",
+            "tasks",
+            BOTH,
+            "agent",
+            "Tasks accepted; at a worker, children that its tasks have sent"),
     TASKS_REFUSED(COUNTER, "warren.tasks.refused", "tasks", GATEWAY, "problem", "Submissions refused"),
     SUBMIT_GROUP_SIZE(SUMMARY, "warren.submit.group.size", "tasks", GATEWAY, "", "Submissions that shared one commit"),
     SUBMIT_WAITING(GAUGE, "warren.submit.waiting", "tasks", GATEWAY, "", "Submissions that wait for their commit now"),
@@ -90,7 +96,8 @@ public enum WarrenMetric {
             "tasks",
             GATEWAY,
             "agent",
-            "Queued tasks whose message was confirmed, less the messages ready at the broker; absent while it does not say"),
+            "Queued tasks whose message was confirmed, less the messages ready at the broker; absent while it does not"
+                    + " say"),
 
     QUEUE_WAIT(HISTOGRAM, "warren.task.queue.wait", "seconds", WORKER, "agent", "Time from due to claimed"),
     CLAIMS(COUNTER, "warren.claims", "messages", WORKER, "verdict", "Messages by what the ledger said to their claim"),
