@@ -31,6 +31,8 @@ class RolesIT {
                 "select * from pause_agent('default', 'a', true)",
                 "select * from declare_agent('a', 'llm', 'e', '', '{}', null, null, 1, 1, null, '{}', null)",
                 "select * from agent_version",
+                "select * from agent_tally",
+                "select forget_tallies()",
                 "select * from settle_dead_messages('{}', '{}', '{}', '{}')")) {
             assertThatThrownBy(() -> as("warren_worker", forbidden))
                     .as(forbidden)
@@ -48,7 +50,8 @@ class RolesIT {
                 "children(gen_random_uuid(), gen_random_uuid(), 1, '{}')",
                 "report_progress(gen_random_uuid(), '{}', '{}', '{}', '{}')",
                 "declared_agents('{}')",
-                "agent_definition('a', 1)")) {
+                "agent_definition('a', 1)",
+                "tell_tally(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}')")) {
             as("warren_worker", "select * from " + allowed);
         }
     }
@@ -64,6 +67,7 @@ class RolesIT {
                 "select register_agent('a', '1', '', '{}', null, null, 1, 3, '{}')",
                 "select * from claim(gen_random_uuid(), '{}', '{}', '{}')",
                 "delete from agent_version",
+                "delete from agent_tally",
                 "delete from task_progress",
                 "select * from record_steps(gen_random_uuid(), '{}', '{}', '{}', '{}')",
                 "select * from finish(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')")) {
@@ -95,6 +99,9 @@ class RolesIT {
                 "wake_callers(1)",
                 "pause_agent('default', 'a', true)",
                 "agent_version",
+                "agent_tally",
+                "tell_tally(gen_random_uuid(), '{}', '{}', '{}', '{}', '{}')",
+                "forget_tallies()",
                 "task_progress")) {
             as("warren_gateway", "select * from " + allowed);
         }

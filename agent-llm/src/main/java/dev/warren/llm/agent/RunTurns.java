@@ -90,10 +90,10 @@ final class RunTurns {
         return context.step("turn-" + turn + ".model", ModelReply.class, () -> {
             try {
                 ModelReply reply = agent.endpoint().ask(request(), context::token);
-                context.addUsage(reply.usage());
+                context.addUsage(agent.definition().model(), reply.usage());
                 return withIds(turn, reply);
             } catch (ModelFailureException e) {
-                context.addUsage(e.usage());
+                context.addUsage(agent.definition().model(), e.usage());
                 throw e;
             }
         });

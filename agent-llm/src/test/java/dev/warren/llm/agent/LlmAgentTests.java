@@ -67,7 +67,8 @@ class LlmAgentTests {
     }
 
     private static final String CALCULATOR = """
-            {"instructions": "Calculate.", "tools": [{"name": "add"}, {"name": "picky"}, {"name": "flaky"}]}""";
+        {"instructions": "Calculate.", "tools": [{"name": "add"}, {"name": "picky"}, {"name": "flaky"}]}\
+        """;
 
     @ParameterizedTest
     @EnumSource
@@ -126,6 +127,7 @@ class LlmAgentTests {
         assertThat(server.requests()).hasSize(3);
         assertThat(tools.calls).hasValue(1);
         assertThat(context.recorded().usage()).isEqualTo(new Usage(20, 10));
+        assertThat(context.recorded().usageOf("small")).isEqualTo(new Usage(20, 10));
         assertThat(context.recorded().steps()).containsOnlyKeys("turn-1.model", "turn-1.tool.c1", "turn-2.model");
         assertThat(agent.run(context.withAttempt(3))).isEqualTo(agent.run(context.withAttempt(4)));
         assertThat(server.requests()).as("asks for nothing that was answered").hasSize(3);
@@ -149,9 +151,10 @@ class LlmAgentTests {
     @Test
     void runsOtherAgentsAsChildrenAllAtOnce() throws Exception {
         Agent agent = agents.declare("counter", """
-                {"instructions": "Count.", "tools": [{"agent": "word-count", "description": "Counts words.",
-                 "inputSchema": {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}},
-                 {"agent": "summarizer"}]}""");
+            {"instructions": "Count.", "tools": [{"agent": "word-count", "description": "Counts words.",
+             "inputSchema": {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}},
+             {"agent": "summarizer"}]}\
+            """);
         server.then(
                 ScriptedReply.calls(
                         call("c1", "word-count", Map.of("text", "a b")),
@@ -182,7 +185,8 @@ class LlmAgentTests {
     @Test
     void stopsAtItsLimitOfTurns() throws Exception {
         agents.declare("calculator", """
-                {"instructions": "Calculate.", "tools": [{"name": "add"}], "maxTurns": 2}""");
+            {"instructions": "Calculate.", "tools": [{"name": "add"}], "maxTurns": 2}\
+            """);
         server.always(request -> true, ScriptedReply.calls(call("c", "add", Map.of("a", 1, "b", 2))));
 
         assertFails(agents.run("calculator", AgentContext.of("1 + 2?")), "TURN_LIMIT");
@@ -193,7 +197,8 @@ class LlmAgentTests {
     void stopsAtItsLimitOfTokensWhichCountsOtherAgentsToo() throws Exception {
         agents.declare("first", "{\"instructions\": \"One.\", \"handoffs\": [\"second\"]}");
         agents.declare("second", """
-                {"instructions": "Two.", "tools": [{"name": "add"}], "maxTotalTokens": 150}""");
+            {"instructions": "Two.", "tools": [{"name": "add"}], "maxTotalTokens": 150}\
+            """);
         server.then(
                 ScriptedReply.calls(call("c1", "transfer_to_second", Map.of())).withUsage(60, 40),
                 ScriptedReply.calls(call("c2", "add", Map.of("a", 1, "b", 2))).withUsage(40, 20));
@@ -219,8 +224,9 @@ class LlmAgentTests {
     void letsTheModelCorrectItsOutput(EndpointKind kind) throws Exception {
         var all = TestAgents.on(server, kind);
         Agent agent = all.declare("locator", """
-                {"instructions": "Locate.", "outputSchema": {"type": "object", "properties": {"city": {"type": "string"}},
-                 "required": ["city"]}}""");
+            {"instructions": "Locate.", "outputSchema": {"type": "object", "properties": {"city": {"type": "string"}},
+             "required": ["city"]}}\
+            """);
         server.then(
                 ScriptedReply.text("Oslo, I think"),
                 ScriptedReply.text("{\"city\": 5}"),
@@ -251,8 +257,9 @@ class LlmAgentTests {
     @Test
     void schemasMayReferToTheirOwnDefinitions() {
         Agent agent = agents.declare("locator", """
-                {"instructions": "Locate.", "outputSchema": {"$defs": {"city": {"type": "string"}},
-                 "type": "object", "properties": {"city": {"$ref": "#/$defs/city"}}}}""");
+            {"instructions": "Locate.", "outputSchema": {"$defs": {"city": {"type": "string"}},
+             "type": "object", "properties": {"city": {"$ref": "#/$defs/city"}}}}\
+            """);
         var schema = new Schema(agent.description().outputSchema());
 
         assertThat(schema.complaints(TestAgents.JSON.readTree("{\"content\": {\"city\": \"Oslo\"}, \"agent\": \"a\"}")))

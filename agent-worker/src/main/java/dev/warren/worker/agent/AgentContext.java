@@ -97,6 +97,16 @@ public interface AgentContext {
     void addUsage(Usage usage);
 
     /**
+     * Adds to what this attempt has used, as {@link #addUsage(Usage)}, and says of which model: the worker's metrics count
+     * tokens by model, and what they cost where a price is configured for it.
+     *
+     * @param model one of few names, as the agent's configuration has it
+     */
+    default void addUsage(String model, Usage usage) {
+        addUsage(usage);
+    }
+
+    /**
      * Says how far the task is. It may be called often: what changes faster than once a second is shown as it stands then.
      *
      * @param fraction 0 to 1; what lies outside is brought to the nearer end

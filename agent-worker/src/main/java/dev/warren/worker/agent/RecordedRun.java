@@ -17,6 +17,7 @@ public final class RecordedRun implements ReplaySteps.Journal {
     private final List<ChildTask> children = new ArrayList<>();
     private final List<Progress> progress = new ArrayList<>();
     private final StringBuilder tokens = new StringBuilder();
+    private final Map<String, Usage> models = new LinkedHashMap<>();
     private Usage usage = Usage.NONE;
 
     /** One call of {@link AgentContext#progress}. */
@@ -50,6 +51,11 @@ public final class RecordedRun implements ReplaySteps.Journal {
         return usage;
     }
 
+    /** What of that was of {@code model}. */
+    public synchronized Usage usageOf(String model) {
+        return models.getOrDefault(model, Usage.NONE);
+    }
+
     @Override
     public synchronized @Nullable String find(String step) {
         return steps.get(step);
@@ -79,6 +85,11 @@ public final class RecordedRun implements ReplaySteps.Journal {
 
     synchronized void add(Usage more) {
         usage = usage.plus(more);
+    }
+
+    synchronized void add(String model, Usage more) {
+        models.merge(model, more, Usage::plus);
+        add(more);
     }
 
     synchronized void add(Progress said) {

@@ -163,6 +163,11 @@ public final class StandaloneContext implements AgentContext {
     }
 
     @Override
+    public void addUsage(String model, Usage usage) {
+        recorded.add(model, usage);
+    }
+
+    @Override
     public void progress(double fraction, String message) {
         recorded.add(new RecordedRun.Progress(Math.clamp(fraction, 0, 1), message));
     }

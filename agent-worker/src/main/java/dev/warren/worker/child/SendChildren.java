@@ -16,6 +16,7 @@ import dev.warren.worker.agent.replay.ExactJson;
 import dev.warren.worker.event.TellDue;
 import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Ownership;
+import dev.warren.worker.metric.WorkerMetrics;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,12 +28,14 @@ public final class SendChildren {
     private final FewAtOnce few;
     private final TimeOrderedId ids;
     private final TellDue tellDue;
+    private final WorkerMetrics metrics;
 
-    public SendChildren(ChildTasks ledger, FewAtOnce few, TimeOrderedId ids, TellDue tellDue) {
+    public SendChildren(ChildTasks ledger, FewAtOnce few, TimeOrderedId ids, TellDue tellDue, WorkerMetrics metrics) {
         this.ledger = ledger;
         this.few = few;
         this.ids = ids;
         this.tellDue = tellDue;
+        this.metrics = metrics;
     }
 
     /**
@@ -60,6 +63,7 @@ public final class SendChildren {
         return switch (sent) {
             case SentChild.Sent(UUID task) -> {
                 if (task.equals(wanted.id())) {
+                    metrics.submitted(child.agent());
                     tellDue.tell(1);
                 }
                 yield task;

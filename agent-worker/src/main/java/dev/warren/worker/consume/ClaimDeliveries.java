@@ -56,13 +56,18 @@ public final class ClaimDeliveries implements AutoCloseable {
         this.slots = slots;
         this.metrics = metrics;
         this.group = new GroupCommit<>("warren-claim", LIMITS, this::claimAll, LedgerFailures::mayBeOfOneRow);
-        this.group.observe((size, time) -> metrics.claimGroup(size));
+        this.group.observe(metrics::claimGroup);
         this.group.afterGroup(this::acknowledge);
     }
 
     /** Tasks whose claims have not been answered yet. */
     public Set<UUID> underWay() {
         return Set.copyOf(underWay.keySet());
+    }
+
+    /** How many these are. */
+    public int waiting() {
+        return underWay.size();
     }
 
     /** Claims for {@code delivery}, which has a slot; never blocks. */

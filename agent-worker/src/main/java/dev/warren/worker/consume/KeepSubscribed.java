@@ -95,7 +95,7 @@ final class KeepSubscribed {
         }
         for (String agent : wanted) {
             queues.add(new AgentQueue(agent, wishes.agents().versionToClaim(agent)));
-            metrics.agent(agent);
+            metrics.agent(agent, wishes.agents().versionToClaim(agent));
         }
     }
 

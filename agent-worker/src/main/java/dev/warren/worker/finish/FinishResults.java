@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.RetryPolicy;
+import dev.warren.model.task.TaskStatus;
 import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.FinishAttempts;
@@ -74,7 +75,7 @@ public final class FinishResults implements AutoCloseable {
                 new GroupCommit.Limits(LARGEST_GROUP, 1000 + 2 * slots, Duration.ofSeconds(5)),
                 this::write,
                 LedgerFailures::mayBeOfOneRow);
-        this.group.observe((size, time) -> metrics.finishGroup(size));
+        this.group.observe(metrics::finishGroup);
     }
 
     /** Takes care of {@code result} from here on; never blocks. */
@@ -133,11 +134,7 @@ public final class FinishResults implements AutoCloseable {
         }
         failures.set(0);
         if (answer.isPresent()) {
-            Finished finished = answer.get();
-            metrics.finished(
-                    result.agent(),
-                    finished.status().name(),
-                    finished.reason() == null ? "" : finished.reason().name());
+            count(result, answer.get());
         } else {
             log.info(
                     "The result of task {} came too late: its attempt no longer owned the task",
@@ -145,6 +142,19 @@ public final class FinishResults implements AutoCloseable {
             metrics.lateResult();
         }
         settle(result);
+    }
+
+    private void count(Result result, Finished finished) {
+        metrics.finished(result.agent(), result.version(), finished.status(), finished.reason());
+        if (finished.status() == TaskStatus.SCHEDULED) {
+            switch (result.attempt().ending()) {
+                case AttemptResult.Ending.Retry retry ->
+                    metrics.retried(result.agent(), result.version(), WorkerMetrics.RetryCause.ERROR);
+                case AttemptResult.Ending.TimedOut timedOut ->
+                    metrics.retried(result.agent(), result.version(), WorkerMetrics.RetryCause.TIMEOUT);
+                default -> {} // waits for its children
+            }
+        }
     }
 
     private void refused(Result result, @Nullable Throwable failure) {

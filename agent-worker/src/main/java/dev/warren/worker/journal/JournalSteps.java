@@ -34,7 +34,7 @@ public final class JournalSteps implements AutoCloseable {
         this.ledger = ledger;
         this.few = few;
         this.group = new GroupCommit<>("warren-steps", LIMITS, this::write, LedgerFailures::mayBeOfOneRow);
-        this.group.observe((size, time) -> metrics.stepGroup(size));
+        this.group.observe(metrics::stepGroup);
     }
 
     /**

@@ -1,38 +1,73 @@
 package dev.warren.worker.metric;
 
 import dev.warren.model.metric.WarrenMetric;
+import dev.warren.model.task.FailureReason;
+import dev.warren.model.task.TaskStatus;
+import dev.warren.store.tally.AgentTallies;
+import dev.warren.worker.agent.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Records what the worker does. Tags are bounded: agents, outcomes, statuses, reasons, verdicts. */
+/** Records what the worker does. Tags are bounded: agents, models, and words of the code. */
 public final class WorkerMetrics {
 
     private final MeterRegistry registry;
-    private final DistributionSummary claimGroupSize;
-    private final DistributionSummary finishGroupSize;
-    private final DistributionSummary stepGroupSize;
+    private final Meters meters;
+    private final Group claimGroups;
+    private final Group finishGroups;
+    private final Group stepGroups;
     private final Counter lateResults;
     // Looking a meter up by its tags costs more than the rest of a fast task's bookkeeping.
-    private final ConcurrentHashMap<String, Counter> claims = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Timer> queueWaits = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Timer> runTimes = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Counter> finished = new ConcurrentHashMap<>();
+    private final Map<String, Counter> claims = new ConcurrentHashMap<>();
+    private final Map<String, Timer> queueWaits = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, AgentMeters>> agents = new ConcurrentHashMap<>();
+    private final Map<String, Counter> submitted = new ConcurrentHashMap<>();
     private final MeanRunTimes meanRunTimes = new MeanRunTimes();
+    private final AgentTallies tallies = new AgentTallies();
 
-    public WorkerMetrics(MeterRegistry registry) {
+    /** Why an attempt is tried again. */
+    public enum RetryCause {
+        ERROR("error"),
+        TIMEOUT("timeout");
+
+        private final String tag;
+
+        RetryCause(String tag) {
+            this.tag = tag;
+        }
+    }
+
+    private final class Group {
+
+        private final DistributionSummary sizes;
+        private final Timer times;
+
+        Group(WarrenMetric size, String name) {
+            sizes = meters.summary(size);
+            times = meters.histogram(WarrenMetric.GROUP_TIME, "group", name);
+        }
+
+        void record(int size, Duration time) {
+            sizes.record(size);
+            times.record(time);
+        }
+    }
+
+    public WorkerMetrics(MeterRegistry registry, MetricsSettings settings) {
         this.registry = registry;
-        this.claimGroupSize = sizes(WarrenMetric.CLAIM_GROUP_SIZE);
-        this.finishGroupSize = sizes(WarrenMetric.FINISH_GROUP_SIZE);
-        this.stepGroupSize = sizes(WarrenMetric.STEP_GROUP_SIZE);
-        this.lateResults = Counter.builder(WarrenMetric.LATE_RESULTS.id())
-                .description(WarrenMetric.LATE_RESULTS.description())
-                .register(registry);
+        this.meters = new Meters(registry, settings);
+        this.claimGroups = new Group(WarrenMetric.CLAIM_GROUP_SIZE, "claim");
+        this.finishGroups = new Group(WarrenMetric.FINISH_GROUP_SIZE, "finish");
+        this.stepGroups = new Group(WarrenMetric.STEP_GROUP_SIZE, "step");
+        this.lateResults = meters.counter(WarrenMetric.LATE_RESULTS);
         for (String verdict : new String[] {"claimed", "row", "not_me", "unknown", "unreadable"}) {
             claims.put(verdict, claimCounter(verdict));
         }
@@ -43,9 +78,20 @@ public final class WorkerMetrics {
         claims.computeIfAbsent(verdict, this::claimCounter).increment();
     }
 
-    /** Counts from zero for {@code agent}: an increase from nothing at all is none to Prometheus. */
-    public void agent(String agent) {
+    private Counter claimCounter(String verdict) {
+        return meters.counter(WarrenMetric.CLAIMS, "verdict", verdict);
+    }
+
+    /**
+     * Counts from zero for {@code agent}: an increase from nothing at all is none to Prometheus.
+     *
+     * @param version where it is known before a task is
+     */
+    public void agent(String agent, @Nullable String version) {
         silentConsumers(agent);
+        if (version != null) {
+            of(agent, version);
+        }
     }
 
     /** A consumer of {@code agent}'s queue received nothing although messages waited, and was replaced. */
@@ -54,22 +100,22 @@ public final class WorkerMetrics {
     }
 
     private Counter silentConsumers(String agent) {
-        return Counter.builder(WarrenMetric.SILENT_CONSUMERS.id())
-                .description(WarrenMetric.SILENT_CONSUMERS.description())
-                .tag("agent", agent)
-                .register(registry);
+        return meters.counter(WarrenMetric.SILENT_CONSUMERS, "agent", meters.agent(agent));
     }
 
-    public void claimGroup(int size) {
-        claimGroupSize.record(size);
+    /** @param time from the first claim of the group to its answer */
+    public void claimGroup(int size, Duration time) {
+        claimGroups.record(size, time);
     }
 
-    public void finishGroup(int size) {
-        finishGroupSize.record(size);
+    /** @param time from the first result of the group to its answer */
+    public void finishGroup(int size, Duration time) {
+        finishGroups.record(size, time);
     }
 
-    public void stepGroup(int size) {
-        stepGroupSize.record(size);
+    /** @param time from the first step of the group to its answer */
+    public void stepGroup(int size, Duration time) {
+        stepGroups.record(size, time);
     }
 
     /** A result came too late to count. */
@@ -79,16 +125,19 @@ public final class WorkerMetrics {
 
     /** A task of {@code agent} was claimed {@code wait} after it was due, both by the ledger's clock. */
     public void queueWait(String agent, Duration wait) {
-        queueWaits
-                .computeIfAbsent(agent, name -> timer(WarrenMetric.QUEUE_WAIT, "agent", name))
-                .record(wait);
+        Timer waits = queueWaits.get(agent);
+        if (waits == null) {
+            waits = queueWaits.computeIfAbsent(
+                    agent, name -> meters.histogram(WarrenMetric.QUEUE_WAIT, "agent", meters.agent(name)));
+        }
+        waits.record(wait);
     }
 
-    public void runTime(String agent, String outcome, Duration time) {
-        runTimes.computeIfAbsent(
-                        agent + ' ' + outcome, key -> timer(WarrenMetric.RUN_TIME, "agent", agent, "outcome", outcome))
-                .record(time);
+    /** The agent's code ran for {@code time} in an attempt. */
+    public void runTime(String agent, String version, String outcome, Duration time) {
+        of(agent, version).ran(outcome, time);
         meanRunTimes.ran(agent, time);
+        tallies.ran(agent, time);
     }
 
     /** How long attempts take, of each agent that has run. */
@@ -96,15 +145,45 @@ public final class WorkerMetrics {
         return meanRunTimes;
     }
 
-    /** @param reason of a failure, else empty */
-    public void finished(String agent, String status, String reason) {
-        finished.computeIfAbsent(
-                        agent + ' ' + status + ' ' + reason,
-                        key -> Counter.builder(WarrenMetric.TASKS_FINISHED.id())
-                                .description(WarrenMetric.TASKS_FINISHED.description())
-                                .tags("agent", agent, "status", status, "reason", reason)
-                                .register(registry))
+    /** What was done lately, for the ledger. */
+    public AgentTallies tallies() {
+        return tallies;
+    }
+
+    /** A task has sent a child to {@code agent}. */
+    public void submitted(String agent) {
+        submitted
+                .computeIfAbsent(
+                        agent, name -> meters.counter(WarrenMetric.TASKS_SUBMITTED, "agent", meters.agent(name)))
                 .increment();
+        tallies.submitted(agent);
+    }
+
+    /**
+     * An attempt has ended, and the ledger knows.
+     *
+     * @param status that the task has now
+     * @param reason of a failure, else null
+     */
+    public void finished(String agent, String version, TaskStatus status, @Nullable FailureReason reason) {
+        of(agent, version).finished(status, reason).increment();
+        if (status == TaskStatus.COMPLETED) {
+            tallies.completed(agent);
+        } else if (status == TaskStatus.FAILED) {
+            tallies.failed(agent);
+        }
+    }
+
+    /** An attempt failed, and another one follows after a back-off. */
+    public void retried(String agent, String version, RetryCause cause) {
+        of(agent, version).retried(cause.tag).increment();
+    }
+
+    /** @param model as the agent names it, empty where it does not */
+    public void used(String agent, String version, String model, Usage usage) {
+        if (usage.inputTokens() + usage.outputTokens() > 0) {
+            of(agent, version).used(model, usage);
+        }
     }
 
     /** Shows {@code value} as the gauge {@code metric} for as long as the registry lives. */
@@ -112,26 +191,16 @@ public final class WorkerMetrics {
         Gauge.builder(metric.id(), value).description(metric.description()).register(registry);
     }
 
-    private Counter claimCounter(String verdict) {
-        return Counter.builder(WarrenMetric.CLAIMS.id())
-                .description(WarrenMetric.CLAIMS.description())
-                .tag("verdict", verdict)
-                .register(registry);
+    private AgentMeters of(String agent, String version) {
+        Map<String, AgentMeters> versions = agents.get(agent);
+        if (versions == null) {
+            versions = agents.computeIfAbsent(agent, name -> new ConcurrentHashMap<>());
+        }
+        AgentMeters known = versions.get(version);
+        return known != null ? known : versions.computeIfAbsent(version, name -> meters(agent, name));
     }
 
-    private DistributionSummary sizes(WarrenMetric metric) {
-        return DistributionSummary.builder(metric.id())
-                .description(metric.description())
-                .register(registry);
-    }
-
-    private Timer timer(WarrenMetric metric, String... tags) {
-        return Timer.builder(metric.id())
-                .description(metric.description())
-                .tags(tags)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(1))
-                .maximumExpectedValue(Duration.ofHours(1))
-                .register(registry);
+    private AgentMeters meters(String agent, String version) {
+        return new AgentMeters(meters, meters.agent(agent), meters.version(agent, version));
     }
 }

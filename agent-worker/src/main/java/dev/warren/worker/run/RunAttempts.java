@@ -6,6 +6,7 @@ import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.AttemptResult.Ending;
 import dev.warren.store.worker.Lease;
 import dev.warren.worker.agent.Outcome;
+import dev.warren.worker.agent.Usage;
 import dev.warren.worker.finish.FinishResults;
 import dev.warren.worker.finish.Result;
 import dev.warren.worker.lease.Incarnation;
@@ -137,7 +138,7 @@ public final class RunAttempts {
         Stop stop = attempt.end();
         alarm.cancel(false);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        metrics.runTime(task.agent(), word(stop, answer), took);
+        metrics.runTime(task.agent(), task.agentVersion(), word(stop, answer), took);
         log.debug("{} after {} ms", word(stop, answer), took.toMillis());
         finish(attempt, stop, answer);
     }
@@ -161,6 +162,9 @@ public final class RunAttempts {
             return judge.stopped(stop == null ? Stop.HANDED_BACK : stop, attempt);
         }
         try {
+            if (answer instanceof Answer.Said(Outcome.Completed(var output, Usage usage))) {
+                metrics.used(attempt.task().agent(), attempt.task().agentVersion(), "", usage);
+            }
             return judge.answered(answer, attempt);
         } catch (RuntimeException e) {
             log.error("The agent's outcome cannot be read", e);
@@ -190,7 +194,9 @@ public final class RunAttempts {
 
     private void submit(Attempt attempt, AttemptResult result) {
         // In this order, so that at no time the attempt is neither running nor under way.
-        results.submit(new Result(attempt.incarnation(), attempt.task().agent(), result, () -> closeOneEnd(attempt)));
+        ClaimedTask task = attempt.task();
+        results.submit(new Result(
+                attempt.incarnation(), task.agent(), task.agentVersion(), result, () -> closeOneEnd(attempt)));
         running.remove(attempt.lease());
     }
 
@@ -226,6 +232,7 @@ public final class RunAttempts {
         results.submit(new Result(
                 incarnation,
                 "unknown",
+                "",
                 new AttemptResult(lease.task(), lease.fence(), new Ending.Released(), 0, 0),
                 () -> {}));
     }

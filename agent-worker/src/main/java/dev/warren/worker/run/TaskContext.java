@@ -142,7 +142,13 @@ final class TaskContext implements AgentContext {
 
     @Override
     public void addUsage(Usage usage) {
+        addUsage("", usage);
+    }
+
+    @Override
+    public void addUsage(String model, Usage usage) {
         attempt.add(usage);
+        reach.metrics().used(task.agent(), task.agentVersion(), model, usage);
     }
 
     @Override

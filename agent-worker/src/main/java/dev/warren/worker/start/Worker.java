@@ -20,6 +20,7 @@ import dev.warren.worker.heartbeat.ReconcileLeases;
 import dev.warren.worker.lease.CurrentIncarnation;
 import dev.warren.worker.lease.Draining;
 import dev.warren.worker.lease.Incarnation;
+import dev.warren.worker.metric.MetricsSettings;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.run.CallAgent;
 import dev.warren.worker.run.RunAttempts;
@@ -59,12 +60,12 @@ final class Worker {
     private final AwaitLedger awaitLedger;
 
     /** All that configuration says about a worker. */
-    record Settings(WorkerSettings worker, LedgerSettings ledger, BrokerSettings broker) {}
+    record Settings(WorkerSettings worker, LedgerSettings ledger, BrokerSettings broker, MetricsSettings metrics) {}
 
     Worker(Settings settings, Hosting.Content content, MeterRegistry registry) {
         Failpoint.announce(log::error);
         String name = settings.worker().nameOrHost();
-        var metrics = new WorkerMetrics(registry);
+        var metrics = new WorkerMetrics(registry, settings.metrics());
         var ids = new TimeOrderedId(Clock.systemUTC());
         this.broker = new BrokerConnections(settings.broker(), name);
         this.ledger = new Ledger(settings.ledger());
@@ -100,6 +101,7 @@ final class Worker {
                 new KeepBeating(new Heartbeat(current, enroll, work, wishes, System::nanoTime), current, runs, timer);
         metrics.gauge(WarrenMetric.SLOTS, slots::total);
         metrics.gauge(WarrenMetric.SLOTS_USED, slots::used);
+        metrics.gauge(WarrenMetric.CLAIMS_WAITING, claims::waiting);
         metrics.gauge(WarrenMetric.HELD_RESULTS, results::held);
         metrics.gauge(WarrenMetric.HEARTBEAT_AGE, this::heartbeatAge);
     }

@@ -5,6 +5,7 @@ import dev.warren.worker.agent.AgentRuntime;
 import dev.warren.worker.broker.BrokerSettings;
 import dev.warren.worker.hosting.DeclaredHere;
 import dev.warren.worker.hosting.HostedAgents;
+import dev.warren.worker.metric.MetricsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration
 @ConditionalOnProperty(name = "warren.worker.enabled", matchIfMissing = true)
-@EnableConfigurationProperties({WorkerSettings.class, LedgerSettings.class, BrokerSettings.class})
+@EnableConfigurationProperties({WorkerSettings.class, LedgerSettings.class, BrokerSettings.class, MetricsSettings.class
+})
 public final class WorkerAutoConfiguration {
 
     @Bean
@@ -32,15 +34,16 @@ public final class WorkerAutoConfiguration {
             WorkerSettings worker,
             LedgerSettings ledger,
             BrokerSettings broker,
+            MetricsSettings metrics,
             ListableBeanFactory beans,
-            ObjectProvider<MeterRegistry> metrics) {
+            ObjectProvider<MeterRegistry> registry) {
         var content = new Hosting.Content(
                 HostedAgents.of(beans.getBeansOfType(Agent.class)),
                 new DeclaredHere(beans.getBeansOfType(AgentRuntime.class).values()));
         return new WorkerLifecycle(new Worker(
-                new Worker.Settings(worker, ledger, broker),
+                new Worker.Settings(worker, ledger, broker, metrics),
                 content,
-                metrics.getIfAvailable(SimpleMeterRegistry::new)));
+                registry.getIfAvailable(SimpleMeterRegistry::new)));
     }
 
     @Configuration(proxyBeanMethods = false)

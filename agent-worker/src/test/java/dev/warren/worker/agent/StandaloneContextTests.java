@@ -129,12 +129,13 @@ class StandaloneContextTests {
         context.token("Hel");
         context.token("lo");
         context.addUsage(new Usage(1, 2));
-        context.addUsage(new Usage(10, 20));
+        context.addUsage("small", new Usage(10, 20));
 
         assertThat(context.recorded().progress())
                 .containsExactly(new RecordedRun.Progress(0.5, "half"), new RecordedRun.Progress(1, "done"));
         assertThat(context.recorded().tokens()).isEqualTo("Hello");
         assertThat(context.recorded().usage()).isEqualTo(new Usage(11, 22));
+        assertThat(context.recorded().usageOf("small")).isEqualTo(new Usage(10, 20));
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.warren.worker.journal.JournalSteps;
 import dev.warren.worker.lease.FewAtOnce;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.lease.LeaseClock;
+import dev.warren.worker.metric.TestMetrics;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.progress.TellProgress;
 import dev.warren.worker.progress.TellTokens;
@@ -56,7 +57,7 @@ class LateClaimIT {
     private final TestAgent agent = TestAgent.called("late", context -> Outcome.completed(null));
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final SendEvents events = new SendEvents(platform.amqp);
-    private final WorkerMetrics metrics = new WorkerMetrics(platform.metrics);
+    private final WorkerMetrics metrics = new WorkerMetrics(platform.metrics, TestMetrics.SETTINGS);
     private final FinishResults results =
             new FinishResults(new FinishAttempts(platform.jdbc), events, timer, metrics, 1);
     private final Slots slots = new Slots(1, Map.of());
@@ -71,9 +72,11 @@ class LateClaimIT {
                             new ChildTasks(platform.jdbc),
                             few,
                             new TimeOrderedId(Clock.systemUTC()),
-                            new TellDue(events)),
+                            new TellDue(events),
+                            metrics),
                     new TellProgress(new ReportProgress(platform.jdbc), events),
-                    new TellTokens(events)),
+                    new TellTokens(events),
+                    metrics),
             () -> {});
     private final RunAttempts runs = new RunAttempts(callAgent, results, slots, timer, metrics);
     private Incarnation incarnation;

@@ -6,6 +6,7 @@ import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentContext;
 import dev.warren.worker.agent.AgentDescription;
 import dev.warren.worker.agent.Outcome;
+import dev.warren.worker.metric.TestMetrics;
 import dev.warren.worker.metric.WorkerMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ShowAgentsTests {
 
     private final AgentHealthBoard health = new AgentHealthBoard();
-    private final WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry());
+    private final WorkerMetrics metrics = new WorkerMetrics(new SimpleMeterRegistry(), TestMetrics.SETTINGS);
     private final ShowAgents show = new ShowAgents(
             new AgentsHere(
                     HostedAgents.of(Map.of("bean", new Echo())),
@@ -53,10 +54,10 @@ class ShowAgentsTests {
 
     @Test
     void roundsTheMeanRunTimeToTwoDigits() {
-        metrics.runTime("echo", "completed", Duration.ofMillis(1234));
+        metrics.runTime("echo", "1", "completed", Duration.ofMillis(1234));
         assertThat(show.news("one")).contains("\"runSeconds\":1.2}");
 
-        metrics.runTime("echo", "retry", Duration.ofMillis(3234));
+        metrics.runTime("echo", "1", "retry", Duration.ofMillis(3234));
         assertThat(show.news("one")).as("a tenth of the way").contains("\"runSeconds\":1.4}");
     }
 }

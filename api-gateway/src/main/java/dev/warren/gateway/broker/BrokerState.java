@@ -19,6 +19,9 @@ public final class BrokerState {
         Gauge.builder(WarrenMetric.BROKER_CONNECTED.id(), this, state -> state.connected ? 1 : 0)
                 .description(WarrenMetric.BROKER_CONNECTED.description())
                 .register(meters);
+        Gauge.builder(WarrenMetric.BROKER_BLOCKED.id(), this, state -> state.isBlocked() ? 1 : 0)
+                .description(WarrenMetric.BROKER_BLOCKED.description())
+                .register(meters);
         Gauge.builder(WarrenMetric.BROKER_GENERATION.id(), this, state -> state.generation)
                 .description(WarrenMetric.BROKER_GENERATION.description())
                 .register(meters);

@@ -1,6 +1,7 @@
 package dev.warren.gateway.deadmessages;
 
 import dev.warren.gateway.events.EventSender;
+import dev.warren.gateway.metric.CountEnded;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.store.connect.LedgerFailures;
@@ -25,12 +26,19 @@ final class SettleDeadLetters {
     private final SettleDeadMessages ledger;
     private final KeepStrays strays;
     private final EventSender events;
+    private final CountEnded countEnded;
     private final MeterRegistry meters;
 
-    SettleDeadLetters(SettleDeadMessages ledger, KeepStrays strays, EventSender events, MeterRegistry meters) {
+    SettleDeadLetters(
+            SettleDeadMessages ledger,
+            KeepStrays strays,
+            EventSender events,
+            CountEnded countEnded,
+            MeterRegistry meters) {
         this.ledger = ledger;
         this.strays = strays;
         this.events = events;
+        this.countEnded = countEnded;
         this.meters = meters;
         // From zero: an increase from nothing at all is none to Prometheus.
         for (String reason : Death.REASONS) {
@@ -83,8 +91,10 @@ final class SettleDeadLetters {
             messages.forEach(message -> settleTasks(List.of(message)));
             return;
         }
-        events.ended(moved.stream()
-                .filter(task -> task.status().isTerminal())
+        List<Finished> ended =
+                moved.stream().filter(task -> task.status().isTerminal()).toList();
+        countEnded.ended(ended);
+        events.ended(ended.stream()
                 .map(task -> new TasksEnded.Ended(task.task(), task.run(), task.status()))
                 .toList());
     }

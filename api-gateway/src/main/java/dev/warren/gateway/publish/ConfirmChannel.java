@@ -127,14 +127,16 @@ final class ConfirmChannel {
         if (Failpoint.PUBLISH_CONFIRMED.loses()) {
             return;
         }
+        int arrived = 0;
         for (Outgoing message : unconfirmed.settle(sequence, multiple)) {
             if (unconfirmed.takeReturned(message)) {
                 undelivered.add(message);
             } else {
-                meters.confirmed();
+                arrived++;
                 confirms.add(message, generation);
             }
         }
+        meters.confirmed(arrived);
     }
 
     private void refuse(long sequence, boolean multiple) {
@@ -144,8 +146,8 @@ final class ConfirmChannel {
             complainAt = System.nanoTime() + BETWEEN_COMPLAINTS.toNanos();
             PublishableTask first = refused.getFirst().task();
             log.warn(
-                    "The broker refused a message for queue {}, which may be full; refused messages are published again,"
-                            + " ever more slowly",
+                    "The broker refused a message for queue {}, which may be full; refused messages are published"
+                            + " again, ever more slowly",
                     Topology.agentQueue(first.agent(), first.lane()));
         }
     }

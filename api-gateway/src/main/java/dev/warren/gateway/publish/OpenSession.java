@@ -46,6 +46,7 @@ final class OpenSession {
                 throw new IOException("the broker allows no channel on this connection");
             }
             var unconfirmed = new Unconfirmed(properties.mostUnconfirmed());
+            meters.shows(unconfirmed);
             var confirming = new ConfirmChannel(channel, broker.generation(), unconfirmed, confirms, meters);
             state.connected(broker.version(), broker.generation());
             return new PublishSession(broker, confirming, queues, state, properties.confirmTimeout());

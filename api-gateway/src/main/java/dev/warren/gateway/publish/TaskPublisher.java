@@ -58,6 +58,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
             BrokerState state,
             ConfirmLog confirms,
             PublishProperties properties,
+            PublishMeters meters,
             ApplicationEventPublisher events) {
         this.sessions = sessions;
         this.state = state;
@@ -65,6 +66,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
         this.properties = properties;
         this.events = events;
         this.waiting = new Waiting(properties.mostWaiting());
+        meters.shows(waiting);
     }
 
     @Override
@@ -205,8 +207,8 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     private void complain(Exception failure, int before) {
         if (before == 0 && failure instanceof DataAccessException) {
             log.warn(
-                    "The ledger is away: whether the broker is the one it knows cannot be asked, and nothing is published"
-                            + " before that; trying again: {}",
+                    "The ledger is away: whether the broker is the one it knows cannot be asked, and nothing is"
+                            + " published before that; trying again: {}",
                     describe(failure));
         } else if (before == 0) {
             log.warn(

@@ -71,6 +71,11 @@ final class Unconfirmed {
         return settle(Long.MAX_VALUE, true);
     }
 
+    /** How many they are; counts them one by one. */
+    int size() {
+        return bySequence.size();
+    }
+
     boolean isEmpty() {
         return bySequence.isEmpty();
     }

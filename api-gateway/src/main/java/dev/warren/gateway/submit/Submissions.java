@@ -2,6 +2,7 @@ package dev.warren.gateway.submit;
 
 import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.gateway.ledger.LedgerFault;
+import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.model.metric.WarrenMetric;
@@ -12,6 +13,7 @@ import dev.warren.store.submit.Submitted;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,19 +35,23 @@ public class Submissions implements AutoCloseable {
     private final GroupCommit<NewTask, Submitted> group;
     private final Duration patience;
 
-    Submissions(CommitAndPublish statement, SubmitProperties properties, MeterRegistry metrics) {
+    Submissions(CommitAndPublish statement, SubmitProperties properties, MeterRegistry metrics, GatewayMeters meters) {
         this.group =
                 new GroupCommit<>("submit-tasks", properties.limits(), statement::apply, LedgerFailures::mayBeOfOneRow);
         this.patience = properties.patience();
-        measure(metrics);
+        measure(metrics, meters);
     }
 
-    private void measure(MeterRegistry metrics) {
+    private void measure(MeterRegistry metrics, GatewayMeters meters) {
         WarrenMetric size = WarrenMetric.SUBMIT_GROUP_SIZE;
         var sizes = DistributionSummary.builder(size.id())
                 .description(size.description())
                 .register(metrics);
-        group.observe((submissions, time) -> sizes.record(submissions));
+        Timer times = meters.histogram(WarrenMetric.GROUP_TIME, "group", "submit");
+        group.observe((submissions, time) -> {
+            sizes.record(submissions);
+            times.record(time);
+        });
         WarrenMetric waiting = WarrenMetric.SUBMIT_WAITING;
         Gauge.builder(waiting.id(), group, GroupCommit::waiting)
                 .description(waiting.description())

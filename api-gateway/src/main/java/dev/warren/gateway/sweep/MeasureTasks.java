@@ -1,5 +1,6 @@
 package dev.warren.gateway.sweep;
 
+import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.queues.OpenTasks;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TaskStatus;
@@ -16,18 +17,25 @@ import org.springframework.stereotype.Component;
 @Component
 final class MeasureTasks {
 
+    /** They may be many, and who has so many knows enough. */
+    private static final int MOST_DEAD_LETTERS = 20_000;
+
     private final OpenTasks openTasks;
     private final JdbcOperations ledger;
+    private final GatewayMeters names;
     private final MultiGauge byStatus;
     private final MultiGauge oldest;
     private final MultiGauge workers;
+    private final MultiGauge deadLetters;
 
-    MeasureTasks(OpenTasks openTasks, JdbcOperations ledger, MeterRegistry meters) {
+    MeasureTasks(OpenTasks openTasks, JdbcOperations ledger, GatewayMeters names, MeterRegistry meters) {
         this.openTasks = openTasks;
         this.ledger = ledger;
+        this.names = names;
         this.byStatus = gauge(WarrenMetric.TASKS_BY_STATUS, meters);
         this.oldest = gauge(WarrenMetric.OLDEST_QUEUED, meters);
         this.workers = gauge(WarrenMetric.WORKERS, meters);
+        this.deadLetters = gauge(WarrenMetric.DEAD_LETTERS, meters);
     }
 
     private record AgentStatus(String agent, TaskStatus status) {}
@@ -36,7 +44,7 @@ final class MeasureTasks {
         List<OpenTasks.Group> groups = openTasks.read();
         Map<AgentStatus, Long> counts = groups.stream()
                 .collect(Collectors.groupingBy(
-                        group -> new AgentStatus(group.agent(), group.status()),
+                        group -> new AgentStatus(names.agent(group.agent()), group.status()),
                         Collectors.summingLong(OpenTasks.Group::tasks)));
         byStatus.register(
                 rows(
@@ -46,7 +54,8 @@ final class MeasureTasks {
                 true);
         Map<String, Double> ages = groups.stream()
                 .filter(group -> group.status() == TaskStatus.QUEUED)
-                .collect(Collectors.toMap(OpenTasks.Group::agent, OpenTasks.Group::oldestSeconds, Math::max));
+                .collect(Collectors.toMap(
+                        group -> names.agent(group.agent()), OpenTasks.Group::oldestSeconds, Math::max));
         oldest.register(rows(ages, agent -> Tags.of("agent", agent)), true);
     }
 
@@ -60,14 +69,25 @@ final class MeasureTasks {
         workers.register(rows(byState, state -> Tags.of("state", state)), true);
     }
 
-    private static <K> List<MultiGauge.Row<?>> rows(
+    void deadLetters() {
+        Map<String, Long> byAgent = ledger
+                .query(
+                        "select agent, count(*) from (select agent from dead_letter limit ?) letters group by agent",
+                        (row, number) -> Map.entry(row.getString(1), row.getLong(2)),
+                        MOST_DEAD_LETTERS)
+                .stream()
+                .collect(Collectors.toMap(letters -> names.agent(letters.getKey()), Map.Entry::getValue, Long::sum));
+        deadLetters.register(rows(byAgent, agent -> Tags.of("agent", agent)), true);
+    }
+
+    static <K> List<MultiGauge.Row<?>> rows(
             Map<K, ? extends Number> values, java.util.function.Function<K, Tags> tags) {
         return values.entrySet().stream()
                 .<MultiGauge.Row<?>>map(entry -> MultiGauge.Row.of(tags.apply(entry.getKey()), entry.getValue()))
                 .toList();
     }
 
-    private static MultiGauge gauge(WarrenMetric metric, MeterRegistry meters) {
+    static MultiGauge gauge(WarrenMetric metric, MeterRegistry meters) {
         return MultiGauge.builder(metric.id()).description(metric.description()).register(meters);
     }
 }

@@ -1,6 +1,9 @@
 package dev.warren.gateway.sweep;
 
+import dev.warren.gateway.metric.CountEnded;
+import dev.warren.gateway.metric.KeepTally;
 import dev.warren.gateway.publish.ConfirmLog;
+import dev.warren.store.tally.AgentTallies;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -11,15 +14,28 @@ final class QueueSteps {
     private final WatchQueues watch;
     private final KeepHouse house;
     private final MeasureTasks measure;
+    private final MeasureQueues measureQueues;
     private final ConfirmLog confirms;
+    private final CountEnded countEnded;
+    private final KeepTally tally;
     private final SweepProperties properties;
 
     QueueSteps(
-            WatchQueues watch, KeepHouse house, MeasureTasks measure, ConfirmLog confirms, SweepProperties properties) {
+            WatchQueues watch,
+            KeepHouse house,
+            MeasureTasks measure,
+            MeasureQueues measureQueues,
+            ConfirmLog confirms,
+            CountEnded countEnded,
+            KeepTally tally,
+            SweepProperties properties) {
         this.watch = watch;
         this.house = house;
         this.measure = measure;
+        this.measureQueues = measureQueues;
         this.confirms = confirms;
+        this.countEnded = countEnded;
+        this.tally = tally;
         this.properties = properties;
     }
 
@@ -29,13 +45,20 @@ final class QueueSteps {
                 Step.every(properties.queuesEvery(), "make-loss-good", watch::makeGood),
                 Step.every(properties.queuesEvery(), "republish-lost", watch::republishOfEmpty),
                 Step.every(properties.measureEvery(), "measure-tasks", measure::tasks),
+                Step.every(properties.measureEvery(), "measure-queues", measureQueues::measure),
+                Step.every(properties.measureEvery(), "measure-dead-letters", measure::deadLetters),
                 Step.every(properties.measureEvery(), "measure-workers", measure::workers),
                 Step.every(KeepHouse.EVERY, "make-partitions", house::ensurePartitions),
                 Step.every(KeepHouse.EVERY, "drop-partitions", house::dropPartitions),
-                Step.every(KeepHouse.EVERY, "forget-old", house::forgetOld));
+                Step.every(KeepHouse.EVERY, "forget-old", house::forgetOld),
+                Step.every(KeepHouse.EVERY, "forget-tallies", tally::forget));
     }
 
-    Step recordConfirms() {
-        return Step.always("record-confirms", confirms::record);
+    /** What waits for the ledger only. */
+    List<Step> noteSteps() {
+        return List.of(
+                Step.always("record-confirms", confirms::record),
+                Step.always("count-ended", countEnded::count),
+                Step.every(AgentTallies.EVERY, "tell-tally", tally::tell));
     }
 }

@@ -1,6 +1,7 @@
 package dev.warren.gateway.sweep;
 
 import dev.warren.gateway.events.EventSender;
+import dev.warren.gateway.metric.CountEnded;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.task.TaskStatus;
@@ -26,12 +27,19 @@ final class RecoverTasks {
     private final SweepLedger ledger;
     private final EventSender events;
     private final CountActions actions;
+    private final CountEnded countEnded;
     private final SweepProperties properties;
 
-    RecoverTasks(SweepLedger ledger, EventSender events, CountActions actions, SweepProperties properties) {
+    RecoverTasks(
+            SweepLedger ledger,
+            EventSender events,
+            CountActions actions,
+            CountEnded countEnded,
+            SweepProperties properties) {
         this.ledger = ledger;
         this.events = events;
         this.actions = actions;
+        this.countEnded = countEnded;
         this.properties = properties;
     }
 
@@ -69,8 +77,8 @@ final class RecoverTasks {
         untilDone(limit -> {
             List<SweepLedger.Expired> expired = ledger.expire(limit);
             actions.count(SweepAction.EXPIRE, expired.size());
-            events.ended(expired.stream()
-                    .map(task -> new TasksEnded.Ended(task.task(), task.run(), TaskStatus.EXPIRED))
+            tell(expired.stream()
+                    .map(task -> new Finished(task.task(), task.run(), 0, TaskStatus.EXPIRED, null))
                     .toList());
             return expired;
         });
@@ -129,6 +137,7 @@ final class RecoverTasks {
     }
 
     private void tell(List<Finished> moved) {
+        countEnded.ended(moved);
         events.ended(moved.stream()
                 .filter(task -> task.status().isTerminal())
                 .map(task -> new TasksEnded.Ended(task.task(), task.run(), task.status()))

@@ -3,6 +3,8 @@ package dev.warren.gateway.sweep;
 import dev.warren.model.metric.WarrenMetric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.AmqpException;
@@ -15,6 +17,7 @@ final class RunAndLogErrors {
 
     private final Step step;
     private final Counter failures;
+    private final Timer time;
     private boolean failing;
     private long nextAt = System.nanoTime();
 
@@ -22,6 +25,10 @@ final class RunAndLogErrors {
         this.step = step;
         this.failures = Counter.builder(WarrenMetric.SWEEPER_FAILURES.id())
                 .description(WarrenMetric.SWEEPER_FAILURES.description())
+                .tag("step", step.name())
+                .register(meters);
+        this.time = Timer.builder(WarrenMetric.SWEEPER_TIME.id())
+                .description(WarrenMetric.SWEEPER_TIME.description())
                 .tag("step", step.name())
                 .register(meters);
     }
@@ -34,6 +41,7 @@ final class RunAndLogErrors {
         if (!hurry && System.nanoTime() - nextAt < 0) {
             return true;
         }
+        long began = System.nanoTime();
         try {
             step.work().run();
             if (failing) {
@@ -51,7 +59,9 @@ final class RunAndLogErrors {
             complain(e);
             return !step.leads();
         } finally {
-            nextAt = System.nanoTime() + step.every().toNanos();
+            long now = System.nanoTime();
+            time.record(now - began, TimeUnit.NANOSECONDS);
+            nextAt = now + step.every().toNanos();
         }
     }
 

@@ -5,7 +5,6 @@ import dev.warren.gateway.broker.BrokerReady;
 import dev.warren.model.message.TasksDue;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
@@ -38,7 +37,7 @@ class Sweeper implements SmartLifecycle {
         this.ledger = new Loop("warren-sweep", properties.every(), ledger.steps(), meters);
         this.due = new Loop("warren-sweep-due", BETWEEN_NEWS, ledger.dueSteps(), meters);
         this.queues = new Loop("warren-sweep-queues", TICK, queues.steps(), meters);
-        this.confirms = new Loop("warren-sweep-confirms", TICK, List.of(queues.recordConfirms()), meters);
+        this.confirms = new Loop("warren-sweep-confirms", TICK, queues.noteSteps(), meters);
     }
 
     /** What could not be published while the broker was away is due now. */

@@ -1,34 +1,39 @@
 package dev.warren.gateway.tasks;
 
+import dev.warren.gateway.metric.GatewayMeters;
+import dev.warren.gateway.metric.KeepTally;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.model.metric.WarrenMetric;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** Counts submissions: accepted ones by agent, refused ones by problem. */
 @Component
 class SubmissionCounts {
 
-    private final MeterRegistry metrics;
+    private final GatewayMeters meters;
+    private final KeepTally tally;
+    private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
 
-    SubmissionCounts(MeterRegistry metrics) {
-        this.metrics = metrics;
+    SubmissionCounts(GatewayMeters meters, KeepTally tally) {
+        this.meters = meters;
+        this.tally = tally;
     }
 
     void accepted(String agent) {
-        count(WarrenMetric.TASKS_SUBMITTED, "agent", agent);
+        Counter counter = accepted.get(agent);
+        if (counter == null) {
+            counter = accepted.computeIfAbsent(
+                    agent, name -> meters.counter(WarrenMetric.TASKS_SUBMITTED, "agent", meters.agent(name)));
+        }
+        counter.increment();
+        tally.submitted(agent);
     }
 
     void refused(Problem problem) {
-        count(WarrenMetric.TASKS_REFUSED, "problem", problem.type().slug());
-    }
-
-    private void count(WarrenMetric metric, String tag, String value) {
-        Counter.builder(metric.id())
-                .description(metric.description())
-                .tag(tag, value)
-                .register(metrics)
+        meters.counter(WarrenMetric.TASKS_REFUSED, "problem", problem.type().slug())
                 .increment();
     }
 }

@@ -1,10 +1,14 @@
 package dev.warren.gateway.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.gateway.fixture.RunningGateway;
 import dev.warren.gateway.fixture.RunningGateway.Answer;
+import dev.warren.store.tally.AgentTallies;
+import dev.warren.store.tally.LedgerTallies;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -85,6 +89,60 @@ class RegistryIT {
                         .asDouble())
                 .as("without a free slot")
                 .isEqualTo(9 * 3.0 / 20);
+    }
+
+    @Test
+    void measuresAnAgentOverAllProcesses() {
+        UUID worker = gateway.worker("counted-1", "counted", 10);
+        gateway.tells(worker, "counted", 10, "\"healthy\":true,\"runSeconds\":2.0");
+        var done = new AgentTallies();
+        for (int i = 0; i < 120; i++) {
+            done.completed("counted");
+            done.ran("counted", Duration.ofSeconds(2));
+        }
+        new LedgerTallies(gateway.ledger()).tell(worker, done.next());
+        for (int i = 0; i < 6; i++) {
+            gateway.post("/v1/tasks", "{\"agent\":\"counted\"}");
+        }
+
+        await().untilAsserted(() -> {
+            JsonNode stats = gateway.get("/v1/stats")
+                    .body()
+                    .get("agents")
+                    .valueStream()
+                    .filter(each -> each.get("agent").asString().equals("counted"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(stats.get("queuedTasks").asInt()).isEqualTo(6);
+            assertThat(stats.get("runningTasks").asInt()).isZero();
+            assertThat(stats.get("oldestQueuedSeconds").asDouble()).isNotNegative();
+            assertThat(stats.get("submittedPerSecond").asDouble()).isEqualTo(0.1);
+            assertThat(stats.get("completedPerSecond").asDouble()).isEqualTo(2);
+            assertThat(stats.get("failedPerSecond").asDouble()).isZero();
+            assertThat(stats.get("expectedWaitSeconds").asDouble()).isEqualTo(7 * 2.0 / 10);
+            assertThat(stats.at("/runSeconds/p50").asDouble()).isCloseTo(2, within(0.5));
+            assertThat(stats.at("/runSeconds/p99").asDouble()).isCloseTo(2, within(0.5));
+        });
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnownOfAnAgent() {
+        gateway.register("idle");
+
+        await().untilAsserted(() -> assertThat(gateway.get("/v1/stats")
+                        .body()
+                        .get("agents")
+                        .valueStream()
+                        .filter(each -> each.get("agent").asString().equals("idle")))
+                .singleElement()
+                .satisfies(idle -> assertThat(idle.propertyNames())
+                        .containsExactlyInAnyOrder(
+                                "agent",
+                                "queuedTasks",
+                                "runningTasks",
+                                "submittedPerSecond",
+                                "completedPerSecond",
+                                "failedPerSecond")));
     }
 
     @Test

@@ -68,6 +68,9 @@ class SweeperIT {
             assertThat(TestBroker.read(message).fence()).isEqualTo(3);
             assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "take-over"))
                     .isEqualTo(1);
+            await().untilAsserted(() -> assertThat(
+                            gateway.count(WarrenMetric.TASKS_FINISHED, "agent", "echo", "status", "QUEUED"))
+                    .isEqualTo(1));
         }
     }
 
@@ -96,6 +99,9 @@ class SweeperIT {
                 assertThat(ledger.status(task.id())).isEqualTo("EXPIRED");
                 assertThat(gateway.count(WarrenMetric.SWEEPER_ACTIONS, "action", "expire"))
                         .isEqualTo(1);
+                await().untilAsserted(() -> assertThat(gateway.count(
+                                WarrenMetric.TASKS_FINISHED, "agent", "echo", "version", "", "status", "EXPIRED"))
+                        .isEqualTo(1));
             }
         }
     }
@@ -180,8 +186,8 @@ class SweeperIT {
             gateway.publisher().publish(List.of(lost, younger, waits));
             await().until(() -> ledger.isConfirmed(lost.id()) && ledger.isConfirmed(waits.id()));
             ledger.jdbc.update(
-                    "update task set sent_at = sent_at - interval '2 min', published_at = published_at - interval '2 min',"
-                            + " publish_at = publish_at - interval '2 min' where id <> ?",
+                    "update task set sent_at = sent_at - interval '2 min', published_at = published_at - interval '2"
+                            + " min', publish_at = publish_at - interval '2 min' where id <> ?",
                     waits.id());
 
             assertThat(TestBroker.read(broker.take(TestBroker.ECHO_QUEUE)).task())
@@ -202,27 +208,50 @@ class SweeperIT {
         ledger.submitted();
         ledger.submitted();
         ledger.worker();
-        try (var gateway = TestGateway.start(ledger, uri)) {
+        PublishableTask dead = ledger.submitted(5, Duration.ZERO, Duration.ofSeconds(1));
+        try (var gateway = TestGateway.start(ledger, uri, "sweep.measure-every", "1s")) {
             await().untilAsserted(() -> {
-                assertThat(gateway.meters
-                                .get(WarrenMetric.TASKS_BY_STATUS.id())
-                                .tags("agent", "echo", "status", "QUEUED")
-                                .gauge()
-                                .value())
+                assertThat(ledger.status(dead.id())).isEqualTo("EXPIRED");
+                assertThat(gauge(gateway, WarrenMetric.TASKS_BY_STATUS, "agent", "echo", "status", "QUEUED"))
                         .isEqualTo(2);
-                assertThat(gateway.meters
-                                .get(WarrenMetric.OLDEST_QUEUED.id())
-                                .tags("agent", "echo")
-                                .gauge()
-                                .value())
+                assertThat(gauge(gateway, WarrenMetric.OLDEST_QUEUED, "agent", "echo"))
                         .isPositive();
-                assertThat(gateway.meters
-                                .get(WarrenMetric.WORKERS.id())
-                                .tags("state", "ALIVE")
-                                .gauge()
-                                .value())
+                assertThat(gauge(gateway, WarrenMetric.WORKERS, "state", "ALIVE"))
                         .isEqualTo(1);
+                assertThat(gauge(gateway, WarrenMetric.DEAD_LETTERS, "agent", "echo"))
+                        .isEqualTo(1);
+                assertThat(gauge(gateway, WarrenMetric.BROKER_BLOCKED)).isZero();
+                assertThat(gauge(gateway, WarrenMetric.QUEUE_CONSUMERS, "agent", "echo"))
+                        .isZero();
+                assertThat(gauge(gateway, WarrenMetric.QUEUE_MESSAGES, "agent", "echo"))
+                        .as("those of the two tasks, and of the one that has expired since")
+                        .isBetween(2.0, 3.0);
             });
         }
+    }
+
+    @Test
+    void showsByHowMuchTheBrokerHasLessThanTheLedgerExpects() throws Exception {
+        try (var gateway = TestGateway.start(
+                ledger, uri, "sweep.measure-every", "1s", "sweep.lost-after", "1h", "publish.record-after", "0s")) {
+            await().until(gateway.broker()::isConnected);
+            List<PublishableTask> tasks = List.of(ledger.submitted(), ledger.submitted(), ledger.submitted());
+            gateway.publisher().publish(tasks);
+            await().untilAsserted(() -> {
+                assertThat(gauge(gateway, WarrenMetric.QUEUE_MESSAGES, "agent", "echo"))
+                        .isEqualTo(3);
+                assertThat(gauge(gateway, WarrenMetric.QUEUE_DRIFT, "agent", "echo"))
+                        .isZero();
+            });
+
+            broker.take(TestBroker.ECHO_QUEUE);
+
+            await().untilAsserted(() -> assertThat(gauge(gateway, WarrenMetric.QUEUE_DRIFT, "agent", "echo"))
+                    .isEqualTo(1));
+        }
+    }
+
+    private static double gauge(TestGateway gateway, WarrenMetric metric, String... tags) {
+        return gateway.meters.get(metric.id()).tags(tags).gauge().value();
     }
 }

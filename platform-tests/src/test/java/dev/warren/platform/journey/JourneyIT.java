@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.warren.platform.process.Platform;
+import dev.warren.platform.process.PlatformProcess;
 import dev.warren.platform.process.TaskClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +29,13 @@ class JourneyIT {
 
     private final Platform platform = new Platform();
     private final TaskClient client = platform.client();
+    private final List<PlatformProcess> processes = new ArrayList<>();
 
     @BeforeAll
     void start() {
-        platform.gateway();
-        platform.worker("worker-1", 50);
-        platform.worker("worker-2", 50);
+        processes.add(platform.gateway("WARREN_SWEEP_MEASURE_EVERY=1s"));
+        processes.add(platform.worker("worker-1", 50));
+        processes.add(platform.worker("worker-2", 50));
     }
 
     @AfterAll
@@ -165,6 +167,52 @@ class JourneyIT {
 
         assertThat(Instant.parse(task.get("startedAt").asString()))
                 .isAfterOrEqualTo(Instant.parse(task.get("dueAt").asString()));
+    }
+
+    @Test
+    void showsWhatItDidToPrometheusAndToOtherPrograms() {
+        String once = client.submit("probe", Map.of("failTimes", 1, "output", "x"));
+        String never = client.submit("probe", Map.of("failWith", "NO_SUCH_ACCOUNT"));
+        String tooLate = client.submit("echo", "x", task -> task.put("delay", "PT1H"));
+        client.awaitEnds(List.of(once, never), SOON);
+        client.cancel(tooLate);
+
+        await().atMost(SOON).untilAsserted(() -> {
+            Scrape all = Scrape.of(processes);
+            assertThat(all.sum("warren_tasks_submitted_total", "agent=\"probe\""))
+                    .isGreaterThanOrEqualTo(2);
+            assertThat(all.sum("warren_tasks_finished_total", "agent=\"probe\"", "status=\"COMPLETED\""))
+                    .isPositive();
+            assertThat(all.sum("warren_tasks_finished_total", "agent=\"probe\"", "reason=\"NON_RETRYABLE\""))
+                    .isPositive();
+            assertThat(all.sum("warren_tasks_finished_total", "agent=\"echo\"", "status=\"CANCELED\""))
+                    .as("ended by the gateway")
+                    .isPositive();
+            assertThat(all.sum("warren_tasks_retried_total", "agent=\"probe\"", "cause=\"error\""))
+                    .isPositive();
+            assertThat(all.sum("warren_messages_confirmed_total")).isPositive();
+            assertThat(all.sum("warren_claims_total", "verdict=\"claimed\"")).isPositive();
+            assertThat(all.sum("warren_task_queue_wait_seconds_bucket", "agent=\"probe\"", "le=\"+Inf\""))
+                    .isEqualTo(all.sum("warren_task_queue_wait_seconds_count", "agent=\"probe\""))
+                    .isPositive();
+            assertThat(all.sum("warren_task_run_time_seconds_bucket", "agent=\"probe\"", "le=\"3600.0\""))
+                    .isPositive();
+            assertThat(all.sum("warren_group_time_seconds_count", "group=\"submit\""))
+                    .isPositive();
+            assertThat(all.sum("warren_slots")).isEqualTo(100);
+            assertThat(all.sum("warren_workers", "state=\"ALIVE\"")).isEqualTo(2);
+            assertThat(all.sum("warren_queue_consumers", "agent=\"probe\"")).isEqualTo(2);
+            JsonNode probe = client.get("/v1/stats")
+                    .body()
+                    .get("agents")
+                    .valueStream()
+                    .filter(each -> each.get("agent").asString().equals("probe"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(probe.get("completedPerSecond").asDouble()).isPositive();
+            assertThat(probe.get("failedPerSecond").asDouble()).isPositive();
+            assertThat(probe.at("/runSeconds/p99").asDouble()).isPositive();
+        });
     }
 
     @Test
