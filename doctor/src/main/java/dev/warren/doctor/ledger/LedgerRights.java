@@ -45,8 +45,8 @@ public final class LedgerRights implements Check {
                 from pg_proc p cross join lateral aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
                 where p.pronamespace = 'warren'::regnamespace and a.grantee <> p.proowner
             )
-            select case when g.grantee = 0 then 'public' else pg_get_userbyid(g.grantee) end || ' ' || g.privilege_type || ' '
-                   || g.kind || ' ' || g.object
+            select (case when g.grantee = 0 then 'public' else pg_get_userbyid(g.grantee) end || ' ' || g.privilege_type || ' '
+                   || g.kind || ' ' || g.object) collate "C"
             from granted g order by 1
             """;
 

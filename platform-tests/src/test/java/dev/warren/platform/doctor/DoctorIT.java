@@ -149,13 +149,9 @@ class DoctorIT {
     }
 
     private List<Finding> examine() throws Exception {
-        var settings = Map.of(
-                "WARREN_LEDGER_URL", platform.ledgerUrl(),
-                "WARREN_LEDGER_USERNAME", TestServers.postgres().user(),
-                "WARREN_LEDGER_PASSWORD", TestServers.postgres().password(),
-                "WARREN_BROKER_URI", platform.brokerUri(),
-                "WARREN_DOCTOR_MANAGEMENT", MANAGEMENT.toString(),
-                "WARREN_DOCTOR_GATEWAYS", platform.url());
+        Map<String, String> settings = platform.gatewayEnvironment();
+        settings.put("WARREN_DOCTOR_MANAGEMENT", MANAGEMENT.toString());
+        settings.put("WARREN_DOCTOR_GATEWAYS", platform.url());
         var out = new ByteArrayOutputStream();
         int exitCode =
                 Doctor.run(List.of("--json"), settings, new PrintStream(out, true, StandardCharsets.UTF_8), System.err);

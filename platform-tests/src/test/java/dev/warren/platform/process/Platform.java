@@ -99,6 +99,11 @@ public final class Platform implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    /** What a gateway is told of the servers in its environment. */
+    public Map<String, String> gatewayEnvironment() {
+        return environment("warren_test_gateway");
+    }
+
     /** JDBC address of the ledger; user and password are those of its Postgres. */
     public String ledgerUrl() {
         return ledgerUrl;
