@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.RetryPolicy;
+import dev.warren.model.trace.LogTaskChanges;
+import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.FinishAttempts;
@@ -114,6 +116,9 @@ public final class FinishResults implements AutoCloseable {
                     "Drops the result of task {}: the ledger took this worker for dead while it ran",
                     result.attempt().task());
             metrics.lateResult();
+            if (result.trace() != null) {
+                result.trace().written(null);
+            }
             settle(result);
         } else if (!result.incarnation().holdsLease()) {
             hold(result);
@@ -138,13 +143,31 @@ public final class FinishResults implements AutoCloseable {
                     result.agent(),
                     finished.status().name(),
                     finished.reason() == null ? "" : finished.reason().name());
+            if (LogTaskChanges.isOn()) {
+                log(result, finished);
+            }
         } else {
             log.info(
                     "The result of task {} came too late: its attempt no longer owned the task",
                     result.attempt().task());
             metrics.lateResult();
         }
+        if (result.trace() != null) {
+            result.trace().written(answer.orElse(null));
+        }
         settle(result);
+    }
+
+    private static void log(Result result, Finished finished) {
+        ClaimedTask task = result.task();
+        LogTaskChanges.write(new LogTaskChanges.Change(
+                finished.task(),
+                finished.status(),
+                finished.reason() == null ? null : finished.reason().name(),
+                task == null ? null : task.agent(),
+                finished.run(),
+                task == null ? 0 : task.attempt(),
+                task == null ? null : task.traceparent()));
     }
 
     private void refused(Result result, @Nullable Throwable failure) {

@@ -1,5 +1,6 @@
 package dev.warren.worker.start;
 
+import dev.warren.model.trace.Traces;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentRuntime;
 import dev.warren.worker.broker.BrokerSettings;
@@ -7,6 +8,7 @@ import dev.warren.worker.hosting.DeclaredHere;
 import dev.warren.worker.hosting.HostedAgents;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,14 +35,16 @@ public final class WorkerAutoConfiguration {
             LedgerSettings ledger,
             BrokerSettings broker,
             ListableBeanFactory beans,
-            ObjectProvider<MeterRegistry> metrics) {
+            ObjectProvider<MeterRegistry> metrics,
+            ObjectProvider<OpenTelemetry> telemetry) {
         var content = new Hosting.Content(
                 HostedAgents.of(beans.getBeansOfType(Agent.class)),
                 new DeclaredHere(beans.getBeansOfType(AgentRuntime.class).values()));
         return new WorkerLifecycle(new Worker(
                 new Worker.Settings(worker, ledger, broker),
                 content,
-                metrics.getIfAvailable(SimpleMeterRegistry::new)));
+                metrics.getIfAvailable(SimpleMeterRegistry::new),
+                Traces.of(telemetry.getIfAvailable())));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.model.task.TaskStatus;
 import dev.warren.model.task.TimeOrderedId;
+import dev.warren.model.trace.Traces;
 import dev.warren.store.agent.DeclaredAgents;
 import dev.warren.store.child.ChildTasks;
 import dev.warren.store.claim.ClaimRequest;
@@ -35,6 +36,7 @@ import dev.warren.worker.run.CallAgent;
 import dev.warren.worker.run.Reach;
 import dev.warren.worker.run.RunAttempts;
 import dev.warren.worker.slot.Slots;
+import dev.warren.worker.trace.TraceAttempts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -75,7 +77,8 @@ class LateClaimIT {
                     new TellProgress(new ReportProgress(platform.jdbc), events),
                     new TellTokens(events)),
             () -> {});
-    private final RunAttempts runs = new RunAttempts(callAgent, results, slots, timer, metrics);
+    private final RunAttempts runs =
+            new RunAttempts(callAgent, results, slots, timer, metrics, new TraceAttempts(Traces.OFF, "late"));
     private Incarnation incarnation;
     private UUID task;
 

@@ -1,6 +1,7 @@
 package dev.warren.gateway.deadmessages;
 
 import dev.warren.gateway.events.EventSender;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.store.connect.LedgerFailures;
@@ -83,6 +84,7 @@ final class SettleDeadLetters {
             messages.forEach(message -> settleTasks(List.of(message)));
             return;
         }
+        LogMoved.write(moved);
         events.ended(moved.stream()
                 .filter(task -> task.status().isTerminal())
                 .map(task -> new TasksEnded.Ended(task.task(), task.run(), task.status()))

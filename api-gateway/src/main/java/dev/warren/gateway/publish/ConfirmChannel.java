@@ -131,7 +131,7 @@ final class ConfirmChannel {
             if (unconfirmed.takeReturned(message)) {
                 undelivered.add(message);
             } else {
-                meters.confirmed();
+                meters.confirmed(message);
                 confirms.add(message, generation);
             }
         }

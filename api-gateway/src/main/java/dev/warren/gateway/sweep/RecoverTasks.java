@@ -1,6 +1,7 @@
 package dev.warren.gateway.sweep;
 
 import dev.warren.gateway.events.EventSender;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.task.TaskStatus;
@@ -60,7 +61,7 @@ final class RecoverTasks {
         int batch = properties.batch();
         int started;
         do {
-            started = ledger.startDue(batch);
+            started = ledger.startDue(batch, task -> LogMoved.write(task, TaskStatus.QUEUED, 0));
             actions.count(SweepAction.START_DUE, started);
         } while (started == batch);
     }
@@ -69,6 +70,7 @@ final class RecoverTasks {
         untilDone(limit -> {
             List<SweepLedger.Expired> expired = ledger.expire(limit);
             actions.count(SweepAction.EXPIRE, expired.size());
+            expired.forEach(task -> LogMoved.write(task.task(), TaskStatus.EXPIRED, task.run()));
             events.ended(expired.stream()
                     .map(task -> new TasksEnded.Ended(task.task(), task.run(), TaskStatus.EXPIRED))
                     .toList());
@@ -98,7 +100,7 @@ final class RecoverTasks {
     void wakeCallers() {
         int woken;
         do {
-            woken = ledger.wakeCallers(ENDS_AT_ONCE);
+            woken = ledger.wakeCallers(ENDS_AT_ONCE, task -> LogMoved.write(task, TaskStatus.QUEUED, 0));
             actions.count(SweepAction.WAKE_CALLERS, woken);
         } while (woken > 0 && !Thread.currentThread().isInterrupted());
     }
@@ -129,6 +131,7 @@ final class RecoverTasks {
     }
 
     private void tell(List<Finished> moved) {
+        LogMoved.write(moved);
         events.ended(moved.stream()
                 .filter(task -> task.status().isTerminal())
                 .map(task -> new TasksEnded.Ended(task.task(), task.run(), task.status()))
