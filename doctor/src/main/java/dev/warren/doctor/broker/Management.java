@@ -1,6 +1,6 @@
 package dev.warren.doctor.broker;
 
-import dev.warren.doctor.target.Installation.ManagementAddress;
+import dev.warren.doctor.installation.Installation.ManagementAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -3,7 +3,7 @@ package dev.warren.doctor.gateway;
 import dev.warren.doctor.check.Check;
 import dev.warren.doctor.check.Finding;
 import dev.warren.doctor.check.Runbook;
-import dev.warren.doctor.target.Installation.Gateway;
+import dev.warren.doctor.installation.Installation.Gateway;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.warren.doctor.gateway;
 
 import dev.warren.doctor.check.Check;
 import dev.warren.doctor.check.Group;
+import dev.warren.doctor.installation.Installation;
 import dev.warren.doctor.ledger.Ledger;
-import dev.warren.doctor.target.Installation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -3,7 +3,7 @@ package dev.warren.doctor.gateway;
 import dev.warren.doctor.check.Check;
 import dev.warren.doctor.check.Finding;
 import dev.warren.doctor.check.Runbook;
-import dev.warren.doctor.target.Installation.LocalProcess;
+import dev.warren.doctor.installation.Installation.LocalProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

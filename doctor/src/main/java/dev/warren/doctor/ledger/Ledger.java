@@ -1,6 +1,6 @@
 package dev.warren.doctor.ledger;
 
-import dev.warren.doctor.target.Installation.LedgerAddress;
+import dev.warren.doctor.installation.Installation.LedgerAddress;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;

@@ -33,8 +33,7 @@ public record Program(Path jar, Path classes) {
 
     /** @param keepsClasses whether this process is the one that makes {@link #classes()} where they are missing */
     public List<String> command(boolean keepsClasses) {
-        List<String> command =
-                new ArrayList<>(List.of(JAVA, "-Xmx512m", YOUNG, "-XX:+UseSerialGC", "-Xlog:cds*=off"));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", YOUNG, "-XX:+UseSerialGC", "-Xlog:cds*=off"));
         if (HAS_CACHE) {
             useCache(command, keepsClasses);
         } else {
