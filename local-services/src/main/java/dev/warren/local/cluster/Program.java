@@ -43,6 +43,11 @@ public record Program(Path jar, Path classes) {
         return List.copyOf(command);
     }
 
+    /** Whether the first process that ends in order takes its time, to make the cache. */
+    boolean isToKeepClasses() {
+        return HAS_CACHE && !Files.exists(classes);
+    }
+
     private void useCache(List<String> command, boolean keepsClasses) {
         command.add("-Xlog:aot*=off");
         if (Files.exists(classes)) {
