@@ -32,7 +32,8 @@ class ProgramTests {
     @Test
     void onlyOneProcessKeepsItsClasses() {
         assertThat(program.command(true)).anyMatch(word -> word.endsWith("=" + program.classes()));
-        assertThat(program.command(false)).noneMatch(word -> word.contains(home.resolve("classes").toString()));
+        assertThat(program.command(false))
+                .noneMatch(word -> word.contains(home.resolve("classes").toString()));
     }
 
     @Test
