@@ -35,6 +35,7 @@ class RabbitIT {
                 var other = LocalServices.rabbit(TEMPORARY)) {
             address = server.createVirtualHost("kept");
             assertThat(other.uri()).isNotEqualTo(server.uri());
+            assertThat(other.metricsUri()).isNotEqualTo(server.metricsUri());
             assertThat(Broker.at(other).virtualHosts()).doesNotContain("kept");
         }
         try (var server = LocalServices.rabbit(kept)) {

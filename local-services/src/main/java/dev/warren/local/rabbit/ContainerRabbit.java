@@ -37,6 +37,11 @@ final class ContainerRabbit implements RabbitServer {
     }
 
     @Override
+    public String metricsUri() {
+        return "http://%s:%d".formatted(container.host(), ports.prometheus());
+    }
+
+    @Override
     public OptionalLong pid() {
         return OptionalLong.empty();
     }

@@ -1,7 +1,7 @@
 package dev.warren.local.rabbit;
 
+import dev.warren.local.process.DistributionPackages;
 import dev.warren.local.process.DownloadCache;
-import dev.warren.local.process.Programs;
 import dev.warren.local.process.StartRequest;
 import dev.warren.local.process.Way;
 import dev.warren.local.process.WayClosedException;
@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,14 +23,11 @@ final class DebianRabbit implements Way<RabbitServer> {
 
     @Override
     public RabbitServer start(StartRequest request) throws WayClosedException {
-        for (var program : new String[] {"apt-get", "apt-cache", "dpkg-query", "dpkg-deb"}) {
-            if (Programs.find(program).isEmpty()) {
-                throw new WayClosedException("there is no " + program + ", so this is not Debian or Ubuntu");
-            }
-        }
-        var name = "rabbitmq-" + distribution() + "-" + System.getProperty("os.arch");
+        DistributionPackages.requireTools();
         var tree = DownloadCache.ofThisUser(request)
-                .directory(name, directory -> new DebianPackages(directory, request::say).unpack());
+                .directory(
+                        DistributionPackages.cacheName("rabbitmq"),
+                        directory -> new DebianPackages(directory, request::say).unpack());
         return PrivateRabbit.start(request, installationIn(tree));
     }
 
@@ -67,17 +63,5 @@ final class DebianRabbit implements Way<RabbitServer> {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot look into " + parent, e);
         }
-    }
-
-    /** Such as {@code debian-12}: another release has other packages. */
-    private static String distribution() {
-        var release = new Properties();
-        try (var in = Files.newBufferedReader(Path.of("/etc/os-release"))) {
-            release.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read /etc/os-release", e);
-        }
-        var version = release.getProperty("VERSION_ID", release.getProperty("VERSION_CODENAME", "rolling"));
-        return (release.getProperty("ID", "linux") + "-" + version).replace("\"", "");
     }
 }

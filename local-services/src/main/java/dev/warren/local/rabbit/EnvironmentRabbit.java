@@ -27,7 +27,8 @@ final class EnvironmentRabbit implements Way<RabbitServer> {
         var address = request.variable(ADDRESS).orElseThrow(() -> new WayClosedException(ADDRESS + " is not set"));
         return new GivenRabbit(
                 parse(address),
-                request.variable("WARREN_RABBITMQ_MANAGEMENT_URI").orElse(""));
+                request.variable("WARREN_RABBITMQ_MANAGEMENT_URI").orElse(""),
+                request.variable("WARREN_RABBITMQ_METRICS_URI").orElse(""));
     }
 
     /** The message does not quote the address, which holds a password. */

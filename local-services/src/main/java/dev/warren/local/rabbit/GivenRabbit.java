@@ -9,12 +9,17 @@ final class GivenRabbit implements RabbitServer {
 
     private final URI uri;
     private final String managementUri;
+    private final String metricsUri;
     private final String version;
 
-    /** @param managementUri empty where it is not known */
-    GivenRabbit(URI uri, String managementUri) {
+    /**
+     * @param managementUri empty where it is not known
+     * @param metricsUri empty where it is not known
+     */
+    GivenRabbit(URI uri, String managementUri, String metricsUri) {
         this.uri = uri;
         this.managementUri = managementUri;
+        this.metricsUri = metricsUri;
         this.version = AmqpGreeting.version(uri.getHost(), port())
                 .orElseThrow(() -> new ServerFailedException(
                         "No RabbitMQ answers at %s, the address in WARREN_RABBITMQ_URI.".formatted(address())));
@@ -28,6 +33,11 @@ final class GivenRabbit implements RabbitServer {
     @Override
     public String managementUri() {
         return managementUri;
+    }
+
+    @Override
+    public String metricsUri() {
+        return metricsUri;
     }
 
     @Override

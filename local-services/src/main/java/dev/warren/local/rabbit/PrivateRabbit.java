@@ -54,6 +54,11 @@ final class PrivateRabbit implements RabbitServer {
     }
 
     @Override
+    public String metricsUri() {
+        return "http://127.0.0.1:" + settings.ports().prometheus();
+    }
+
+    @Override
     public OptionalLong pid() {
         return OptionalLong.of(node.pid());
     }

@@ -11,6 +11,9 @@ public sealed interface RabbitServer extends AutoCloseable permits GivenRabbit, 
     /** {@code http://user:password@host:port}; empty where it is not known; a secret, not for logs. */
     String managementUri();
 
+    /** {@code http://host:port} where Prometheus reads its metrics; empty where it is not known. */
+    String metricsUri();
+
     /** The process id of the Erlang machine; empty where the server is not ours. */
     OptionalLong pid();
 
