@@ -185,8 +185,8 @@ class DashboardTests {
 
     @Test
     void composeShowsTheRunbooksWhereAlertsAndBoardsLead() {
-        Map<?, ?> global = (Map<?, ?>)
-                Yamls.map(PROJECT.resolve("grafana/prometheus.yml")).get("global");
+        Map<?, ?> global =
+                (Map<?, ?>) Yamls.map(PROJECT.resolve("grafana/prometheus.yml")).get("global");
         Map<?, ?> services =
                 (Map<?, ?>) Yamls.map(PROJECT.resolve("docker-compose.yml")).get("services");
 
