@@ -116,9 +116,9 @@ class GuideTests {
             var agent = runtime.agent("orders").description();
             StandaloneContext first = AgentContext.of(Map.of("text", "Hi"));
 
-            assertThat(violations("request", json(text(WriteRequest.body(first, agent)))))
+            assertThat(violations("request", json(text(WriteRequest.body(first, agent, null)))))
                     .isEmpty();
-            assertThat(violations("request", json(text(WriteRequest.body(first.withAnswer(null), agent)))))
+            assertThat(violations("request", json(text(WriteRequest.body(first.withAnswer(null), agent, null)))))
                     .isEmpty();
         }
     }

@@ -6,6 +6,9 @@ import dev.warren.httpagent.wire.ProtocolException;
 import dev.warren.httpagent.wire.ReadAnswer;
 import dev.warren.httpagent.wire.ReadStream;
 import dev.warren.httpagent.wire.WriteRequest;
+import dev.warren.model.trace.TraceAttribute;
+import dev.warren.model.trace.Traces;
+import dev.warren.model.trace.WarrenSpan;
 import dev.warren.outbound.OutboundException;
 import dev.warren.outbound.OutboundRequest;
 import dev.warren.outbound.OutboundResponse;
@@ -14,6 +17,8 @@ import dev.warren.worker.agent.AgentDescription;
 import dev.warren.worker.agent.AgentHealth;
 import dev.warren.worker.agent.CanceledException;
 import dev.warren.worker.agent.Outcome;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -21,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +45,10 @@ final class CallAgent {
     private final URI url;
     private final JudgeFailure judge;
     private final Reachability reachability;
+    private final Traces traces;
 
-    CallAgent(Endpoint endpoint, URI url) {
+    CallAgent(Endpoint endpoint, URI url, Traces traces) {
+        this.traces = traces;
         this.endpoint = endpoint;
         this.url = url;
         this.judge = new JudgeFailure(endpoint.name(), Clock.systemUTC());
@@ -57,8 +65,47 @@ final class CallAgent {
      * @throws CallFailedException where there is none
      */
     JsonNode call(AgentContext context, AgentDescription agent) throws CallFailedException {
+        Span span = begin();
+        if (span == null) {
+            return call(context, agent, context.traceparent());
+        }
+        try {
+            return call(context, agent, Traces.traceparent(span));
+        } catch (CallFailedException e) {
+            Traces.fail(span, e.code());
+            throw e;
+        } catch (CanceledException e) {
+            Traces.fail(span, "canceled");
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    /** Null where the attempt is not sampled. */
+    private @Nullable Span begin() {
+        SpanBuilder span = traces.belowCurrent(
+                WarrenSpan.CALL_AGENT.of(url.getPath() == null ? "/" : url.getPath()), WarrenSpan.CALL_AGENT.kind());
+        if (span == null) {
+            return null;
+        }
+        span.setAttribute(TraceAttribute.HTTP_METHOD, "POST");
+        if (url.getHost() != null) {
+            span.setAttribute(TraceAttribute.SERVER_ADDRESS, url.getHost());
+        }
+        if (url.getPort() > 0) {
+            span.setAttribute(TraceAttribute.SERVER_PORT, (long) url.getPort());
+        }
+        return span.startSpan();
+    }
+
+    private JsonNode call(AgentContext context, AgentDescription agent, @Nullable String traceparent)
+            throws CallFailedException {
         var request = new OutboundRequest(
-                url, headers(context), WriteRequest.body(context, agent), timeout(context.deadline()));
+                url,
+                headers(context, traceparent),
+                WriteRequest.body(context, agent, traceparent),
+                timeout(context.deadline()));
         try (OutboundResponse response = endpoint.client().post(request, context::canceled)) {
             if (response.status() != OK) {
                 throw new CallFailedException(judge.of(
@@ -116,7 +163,7 @@ final class CallAgent {
         }
     }
 
-    private Map<String, String> headers(AgentContext context) {
+    private Map<String, String> headers(AgentContext context, @Nullable String traceparent) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", ReadStream.DOCUMENT);
         headers.put("Accept", ReadStream.DOCUMENT + ", " + ReadStream.LINES);
@@ -125,8 +172,8 @@ final class CallAgent {
                 "Idempotency-Key",
                 context.taskId() + "-" + context.run() + "-"
                         + context.conversation().turns());
-        if (context.traceparent() != null) {
-            headers.put("traceparent", context.traceparent());
+        if (traceparent != null) {
+            headers.put("traceparent", traceparent);
         }
         if (endpoint.token() != null) {
             headers.put("Authorization", "Bearer " + endpoint.token());

@@ -15,4 +15,13 @@ final class CallFailedException extends Exception {
     Outcome outcome() {
         return outcome;
     }
+
+    /** Of the outcome. */
+    String code() {
+        return switch (outcome) {
+            case Outcome.Failed failed -> failed.code();
+            case Outcome.RetryAfter later -> later.code();
+            default -> "failed";
+        };
+    }
 }

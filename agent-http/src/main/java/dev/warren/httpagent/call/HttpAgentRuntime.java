@@ -1,5 +1,6 @@
 package dev.warren.httpagent.call;
 
+import dev.warren.model.trace.Traces;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentDefinition;
 import dev.warren.worker.agent.AgentRuntime;
@@ -18,9 +19,11 @@ public final class HttpAgentRuntime implements AgentRuntime, AutoCloseable {
     private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)*/?");
 
     private final Map<String, Endpoint> endpoints = new TreeMap<>();
+    private final Traces traces;
 
     /** @param endpoints whose clients this closes in the end */
-    public HttpAgentRuntime(Collection<Endpoint> endpoints) {
+    public HttpAgentRuntime(Collection<Endpoint> endpoints, Traces traces) {
+        this.traces = traces;
         endpoints.forEach(endpoint -> this.endpoints.put(endpoint.name(), endpoint));
     }
 
@@ -41,7 +44,8 @@ public final class HttpAgentRuntime implements AgentRuntime, AutoCloseable {
             throw refused(definition, "endpoint '" + definition.endpoint() + "' is not known to this worker");
         }
         return new HttpAgent(
-                definition.description(), new CallAgent(endpoint, URI.create(endpoint.url() + path(definition))));
+                definition.description(),
+                new CallAgent(endpoint, URI.create(endpoint.url() + path(definition)), traces));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.warren.httpagent.wire;
 
 import dev.warren.worker.agent.AgentContext;
 import dev.warren.worker.agent.AgentDescription;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,10 +12,14 @@ public final class WriteRequest {
 
     private WriteRequest() {}
 
-    /** The body of the request, JSON in UTF-8. */
-    public static byte[] body(AgentContext context, AgentDescription agent) {
+    /**
+     * The body of the request, JSON in UTF-8.
+     *
+     * @param traceparent trace context that the agent may continue; null where there is none
+     */
+    public static byte[] body(AgentContext context, AgentDescription agent, @Nullable String traceparent) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.set("task", task(context, agent));
+        body.set("task", task(context, agent, traceparent));
         body.set("input", context.input());
         body.set("conversation", context.conversation().toJson());
         JsonNode answer = context.answer();
@@ -24,7 +29,7 @@ public final class WriteRequest {
         return WireJson.write(body);
     }
 
-    private static ObjectNode task(AgentContext context, AgentDescription agent) {
+    private static ObjectNode task(AgentContext context, AgentDescription agent, @Nullable String traceparent) {
         ObjectNode task = JsonNodeFactory.instance.objectNode();
         task.put("id", context.taskId().toString());
         task.put("run", context.run());
@@ -36,8 +41,8 @@ public final class WriteRequest {
         ObjectNode labels = task.putObject("labels");
         context.labels().forEach(labels::put);
         task.put("deadline", context.deadline().toString());
-        if (context.traceparent() != null) {
-            task.put("traceparent", context.traceparent());
+        if (traceparent != null) {
+            task.put("traceparent", traceparent);
         }
         return task;
     }

@@ -1,5 +1,6 @@
 package dev.warren.httpagent.call;
 
+import dev.warren.model.trace.Traces;
 import dev.warren.outbound.AddressRange;
 import dev.warren.outbound.OutboundClient;
 import dev.warren.outbound.OutboundLimits;
@@ -25,7 +26,7 @@ public final class TestRuntime implements AutoCloseable {
     TestRuntime(String url, Duration timeout, OutboundLimits limits) {
         var rules = new OutboundRules(true, Set.of(), List.of(AddressRange.parse("127.0.0.0/8")));
         runtime = new HttpAgentRuntime(
-                List.of(new Endpoint("local", url, TOKEN, timeout, new OutboundClient(rules, limits))));
+                List.of(new Endpoint("local", url, TOKEN, timeout, new OutboundClient(rules, limits))), Traces.OFF);
     }
 
     HttpAgentRuntime runtime() {

@@ -125,7 +125,11 @@ final class AnswerCalls {
     private String call(int turn, Checked checked, ToolBox.Tool.Bean tool, ObjectNode variables) throws Exception {
         ToolResult result = context.step(stepName(turn, checked.call()), ToolResult.class, () -> {
             var offered = new ContextVariables(variables);
-            String text = invoke(tool, checked.arguments(), offered);
+            String text = tool.trace()
+                    .within(
+                            tool.definition().name(),
+                            checked.call().id(),
+                            () -> invoke(tool, checked.arguments(), offered));
             return new ToolResult(text, offered.changes());
         });
         variables.setAll(result.variables());

@@ -2,6 +2,7 @@ package dev.warren.llm.agent;
 
 import dev.warren.llm.endpoint.LlmSettings;
 import dev.warren.llm.endpoint.ModelEndpoint;
+import dev.warren.model.trace.Traces;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentDefinition;
 import dev.warren.worker.agent.AgentDescription;
@@ -20,13 +21,15 @@ public final class LlmRuntime implements AgentRuntime {
 
     private final Map<String, ModelEndpoint> endpoints = new TreeMap<>();
     private final Map<String, ToolCallback> tools = new TreeMap<>();
+    private final Traces traces;
 
     /**
      * @param tools that declared agents may name
      * @throws IllegalArgumentException where two tools have one name
      */
-    public LlmRuntime(LlmSettings settings, Collection<? extends ToolCallback> tools) {
-        settings.endpoints().forEach((name, endpoint) -> endpoints.put(name, ModelEndpoint.of(name, endpoint)));
+    public LlmRuntime(LlmSettings settings, Collection<? extends ToolCallback> tools, Traces traces) {
+        this.traces = traces;
+        settings.endpoints().forEach((name, endpoint) -> endpoints.put(name, ModelEndpoint.of(name, endpoint, traces)));
         for (ToolCallback tool : tools) {
             String name = tool.getToolDefinition().name();
             if (this.tools.put(name, tool) != null) {
@@ -69,7 +72,7 @@ public final class LlmRuntime implements AgentRuntime {
                 new LlmAgent.Parts(
                         definition,
                         endpoint,
-                        new ToolBox(definition, tools),
+                        new ToolBox(definition, tools, new TraceTools(traces)),
                         new Transfers(definition.handoffs()),
                         output));
     }

@@ -24,7 +24,7 @@ final class ToolBox {
 
         Schema schema();
 
-        record Bean(ToolCallback callback, Schema schema) implements Tool {
+        record Bean(ToolCallback callback, Schema schema, TraceTools trace) implements Tool {
             @Override
             public ToolDefinition definition() {
                 return callback.getToolDefinition();
@@ -41,12 +41,14 @@ final class ToolBox {
     }
 
     private final Map<String, Tool> tools = new LinkedHashMap<>();
+    private final TraceTools trace;
 
     /**
      * @param beans tools of the worker by their names
      * @throws IllegalArgumentException where the worker does not have one of them, or two have one name
      */
-    ToolBox(LlmDefinition agent, Map<String, ToolCallback> beans) {
+    ToolBox(LlmDefinition agent, Map<String, ToolCallback> beans, TraceTools trace) {
+        this.trace = trace;
         for (DeclaredTool declared : agent.tools()) {
             Tool tool = switch (declared) {
                 case DeclaredTool.Bean bean -> bean(agent, bean, beans);
@@ -59,13 +61,13 @@ final class ToolBox {
         }
     }
 
-    private static Tool bean(LlmDefinition agent, DeclaredTool.Bean declared, Map<String, ToolCallback> beans) {
+    private Tool bean(LlmDefinition agent, DeclaredTool.Bean declared, Map<String, ToolCallback> beans) {
         ToolCallback callback = beans.get(declared.name());
         if (callback == null) {
             throw new IllegalArgumentException("Agent '" + agent.name() + "': this worker has no tool '"
                     + declared.name() + "', it has " + (beans.isEmpty() ? "none" : String.join(", ", beans.keySet())));
         }
-        return new Tool.Bean(callback, schema(callback.getToolDefinition().inputSchema()));
+        return new Tool.Bean(callback, schema(callback.getToolDefinition().inputSchema()), trace);
     }
 
     private static Tool otherAgent(DeclaredTool.OtherAgent declared) {

@@ -1,5 +1,6 @@
 package dev.warren.llm.endpoint;
 
+import dev.warren.model.trace.Traces;
 import dev.warren.worker.agent.CanceledException;
 import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.agent.Usage;
@@ -22,15 +23,17 @@ public final class ModelEndpoint {
     private final Set<String> models;
     private final Exchange exchange;
     private final ChatDialect dialect;
+    private final TraceChats trace;
 
-    private ModelEndpoint(String name, Set<String> models, Exchange exchange, ChatDialect dialect) {
+    private ModelEndpoint(String name, Set<String> models, Exchange exchange, ChatDialect dialect, TraceChats trace) {
         this.name = name;
         this.models = Set.copyOf(models);
         this.exchange = exchange;
         this.dialect = dialect;
+        this.trace = trace;
     }
 
-    public static ModelEndpoint of(String name, LlmSettings.Endpoint settings) {
+    public static ModelEndpoint of(String name, LlmSettings.Endpoint settings, Traces traces) {
         Wire wire = switch (settings.kind()) {
             case OPENAI -> new OpenAiWire();
             case ANTHROPIC -> new AnthropicWire();
@@ -42,7 +45,7 @@ public final class ModelEndpoint {
             case ANTHROPIC -> new AnthropicDialect(settings, exchange);
             case OLLAMA -> new OllamaDialect(settings, exchange);
         };
-        return new ModelEndpoint(name, settings.models(), exchange, dialect);
+        return new ModelEndpoint(name, settings.models(), exchange, dialect, new TraceChats(traces, settings));
     }
 
     public String name() {
@@ -62,6 +65,10 @@ public final class ModelEndpoint {
      * @throws CanceledException where the thread was interrupted
      */
     public ModelReply ask(ModelRequest request, Consumer<String> tokens) {
+        return trace.within(request, () -> exchange(request, tokens));
+    }
+
+    private ModelReply exchange(ModelRequest request, Consumer<String> tokens) {
         Prompt prompt = new Prompt(dialect.messages(request), dialect.options(request));
         ChatResponse response;
         try {

@@ -2,7 +2,9 @@ package dev.warren.llm.start;
 
 import dev.warren.llm.agent.LlmRuntime;
 import dev.warren.llm.endpoint.LlmSettings;
+import dev.warren.model.trace.Traces;
 import dev.warren.worker.start.WorkerAutoConfiguration;
+import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.ai.tool.ToolCallback;
@@ -22,9 +24,12 @@ public final class LlmAutoConfiguration {
 
     @Bean
     LlmRuntime warrenLlmRuntime(
-            LlmSettings settings, ObjectProvider<ToolCallback> tools, ObjectProvider<ToolCallbackProvider> providers) {
+            LlmSettings settings,
+            ObjectProvider<ToolCallback> tools,
+            ObjectProvider<ToolCallbackProvider> providers,
+            ObjectProvider<OpenTelemetry> telemetry) {
         Stream<ToolCallback> provided = providers.stream().flatMap(provider -> Stream.of(provider.getToolCallbacks()));
         List<ToolCallback> all = Stream.concat(tools.orderedStream(), provided).toList();
-        return new LlmRuntime(settings, all);
+        return new LlmRuntime(settings, all, Traces.of(telemetry.getIfAvailable()));
     }
 }

@@ -2,6 +2,7 @@ package dev.warren.llm.agent;
 
 import dev.warren.llm.endpoint.EndpointKind;
 import dev.warren.llm.endpoint.LlmSettings;
+import dev.warren.model.trace.Traces;
 import dev.warren.test.model.ScriptedModelServer;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentContext;
@@ -32,7 +33,7 @@ final class TestAgents {
 
     TestAgents(EndpointKind kind, String url, String key, Duration timeout, ToolCallback... tools) {
         var endpoint = new LlmSettings.Endpoint(kind, URI.create(url), key, Set.of(), timeout, 1024);
-        this.runtime = new LlmRuntime(new LlmSettings(Map.of("main", endpoint)), List.of(tools));
+        this.runtime = new LlmRuntime(new LlmSettings(Map.of("main", endpoint)), List.of(tools), Traces.OFF);
     }
 
     static TestAgents on(ScriptedModelServer server, EndpointKind kind, ToolCallback... tools) {

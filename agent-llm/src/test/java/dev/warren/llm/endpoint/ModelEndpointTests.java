@@ -5,6 +5,7 @@ import static dev.warren.test.model.ScriptedReply.callWith;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.warren.model.trace.Traces;
 import dev.warren.test.TcpProxy;
 import dev.warren.test.model.ScriptedModelServer;
 import dev.warren.test.model.ScriptedReply;
@@ -393,7 +394,8 @@ class ModelEndpointTests {
     }
 
     private static ModelEndpoint endpoint(EndpointKind kind, String url, String key, Duration timeout) {
-        return ModelEndpoint.of("e", settings(kind, kind == EndpointKind.OPENAI ? url + "/v1" : url, key, timeout));
+        return ModelEndpoint.of(
+                "e", settings(kind, kind == EndpointKind.OPENAI ? url + "/v1" : url, key, timeout), Traces.OFF);
     }
 
     private static LlmSettings.Endpoint settings(EndpointKind kind, String url, String key, Duration timeout) {

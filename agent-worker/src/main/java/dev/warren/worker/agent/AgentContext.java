@@ -45,7 +45,10 @@ public interface AgentContext {
     /** What the submitter wrote on the task, unmodifiable. */
     Map<String, String> labels();
 
-    /** The W3C trace context that the task was submitted with, to be passed on; null where there was none. */
+    /**
+     * The W3C trace context of this attempt, to be passed on to what the agent calls: of its own span where the task is
+     * sampled, else as the task was submitted with; null where that was none.
+     */
     default @Nullable String traceparent() {
         return null;
     }

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.RetryPolicy;
 import dev.warren.model.task.TaskStatus;
+import dev.warren.model.trace.LogTaskChanges;
+import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.FinishAttempts;
@@ -115,6 +117,9 @@ public final class FinishResults implements AutoCloseable {
                     "Drops the result of task {}: the ledger took this worker for dead while it ran",
                     result.attempt().task());
             metrics.lateResult();
+            if (result.trace() != null) {
+                result.trace().written(null);
+            }
             settle(result);
         } else if (!result.incarnation().holdsLease()) {
             hold(result);
@@ -135,11 +140,17 @@ public final class FinishResults implements AutoCloseable {
         failures.set(0);
         if (answer.isPresent()) {
             count(result, answer.get());
+            if (LogTaskChanges.isOn()) {
+                log(result, answer.get());
+            }
         } else {
             log.info(
                     "The result of task {} came too late: its attempt no longer owned the task",
                     result.attempt().task());
             metrics.lateResult();
+        }
+        if (result.trace() != null) {
+            result.trace().written(answer.orElse(null));
         }
         settle(result);
     }
@@ -155,6 +166,18 @@ public final class FinishResults implements AutoCloseable {
                 default -> {} // waits for its children
             }
         }
+    }
+
+    private static void log(Result result, Finished finished) {
+        ClaimedTask task = result.task();
+        LogTaskChanges.write(new LogTaskChanges.Change(
+                finished.task(),
+                finished.status(),
+                finished.reason() == null ? null : finished.reason().name(),
+                task == null ? null : task.agent(),
+                finished.run(),
+                task == null ? 0 : task.attempt(),
+                task == null ? null : task.traceparent()));
     }
 
     private void refused(Result result, @Nullable Throwable failure) {

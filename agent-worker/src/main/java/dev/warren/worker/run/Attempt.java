@@ -8,6 +8,7 @@ import dev.warren.worker.hosting.Hosted;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.lease.Ownership;
 import dev.warren.worker.schema.OutputSchema;
+import dev.warren.worker.trace.AttemptTrace;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -18,6 +19,7 @@ final class Attempt {
 
     private final Incarnation incarnation;
     private final ClaimedTask task;
+    private final @Nullable AttemptTrace trace;
     private final Instant deadline;
     private final AtomicInteger openEnds = new AtomicInteger(2);
     private final AtomicReference<Usage> usage = new AtomicReference<>(Usage.NONE);
@@ -28,8 +30,14 @@ final class Attempt {
     private boolean writtenOff;
 
     Attempt(Incarnation incarnation, ClaimedTask task) {
+        this(incarnation, task, null);
+    }
+
+    /** @param trace absent where the task is not sampled */
+    Attempt(Incarnation incarnation, ClaimedTask task, @Nullable AttemptTrace trace) {
         this.incarnation = incarnation;
         this.task = task;
+        this.trace = trace;
         this.deadline = Instant.now().plus(task.timeout());
     }
 
@@ -39,6 +47,12 @@ final class Attempt {
 
     ClaimedTask task() {
         return task;
+    }
+
+    /** Absent where the task is not sampled. */
+    @Nullable
+    AttemptTrace trace() {
+        return trace;
     }
 
     Lease lease() {

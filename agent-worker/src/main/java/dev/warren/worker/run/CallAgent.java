@@ -6,6 +6,7 @@ import dev.warren.worker.agent.Outcome;
 import dev.warren.worker.hosting.FindAgent;
 import dev.warren.worker.hosting.FindAgent.Found;
 import dev.warren.worker.hosting.Hosted;
+import dev.warren.worker.trace.AttemptTrace;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ public final class CallAgent {
 
     private Answer run(Attempt attempt, Hosted hosted) {
         var context = new TaskContext(attempt, reach);
+        AttemptTrace trace = attempt.trace();
+        AttemptTrace.Invocation invocation =
+                trace == null ? null : trace.invoke(attempt.task().agentVersion());
         Outcome outcome;
         try {
             outcome = hosted.agent().run(context);
@@ -73,10 +77,16 @@ public final class CallAgent {
         } catch (Throwable e) {
             if (!attempt.mustStop() && context.awaited().isEmpty()) {
                 log.warn("The agent failed", e);
+                if (invocation != null) {
+                    invocation.failed(e);
+                }
             }
             outcome = Outcome.ofException(e);
         } finally {
             context.over();
+            if (invocation != null) {
+                invocation.close();
+            }
         }
         return answer(context, outcome);
     }

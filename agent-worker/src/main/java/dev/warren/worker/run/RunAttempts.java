@@ -1,6 +1,10 @@
 package dev.warren.worker.run;
 
 import dev.warren.model.fault.Failpoint;
+import dev.warren.model.task.TaskStatus;
+import dev.warren.model.trace.LogField;
+import dev.warren.model.trace.LogTaskChanges;
+import dev.warren.model.trace.Traceparent;
 import dev.warren.store.claim.ClaimedTask;
 import dev.warren.store.finish.AttemptResult;
 import dev.warren.store.finish.AttemptResult.Ending;
@@ -12,6 +16,9 @@ import dev.warren.worker.finish.Result;
 import dev.warren.worker.lease.Incarnation;
 import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.slot.Slots;
+import dev.warren.worker.trace.AttemptTrace;
+import dev.warren.worker.trace.TraceAttempts;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +51,7 @@ public final class RunAttempts {
     private final ScheduledExecutorService timer;
     private final WorkerMetrics metrics;
     private final JudgeOutcome judge;
+    private final TraceAttempts trace;
     private final Map<Lease, Attempt> running = new ConcurrentHashMap<>();
 
     /** @param timer one thread for the timeouts of all attempts */
@@ -52,20 +60,28 @@ public final class RunAttempts {
             FinishResults results,
             Slots slots,
             ScheduledExecutorService timer,
-            WorkerMetrics metrics) {
+            WorkerMetrics metrics,
+            TraceAttempts trace) {
         this.agents = agents;
         this.results = results;
         this.slots = slots;
         this.timer = timer;
         this.metrics = metrics;
+        this.trace = trace;
         this.judge = new JudgeOutcome(SharedRandom.INSTANCE);
     }
 
     /** Starts {@code task}, for which a slot was taken. */
     public void start(Incarnation incarnation, ClaimedTask task) {
-        var attempt = new Attempt(incarnation, task);
+        var attempt = new Attempt(incarnation, task, trace.begin(task));
+        if (LogTaskChanges.isOn()) {
+            LogTaskChanges.write(new LogTaskChanges.Change(
+                    task.id(), TaskStatus.RUNNING, null, task.agent(), task.run(), task.attempt(), task.traceparent()));
+        }
         running.put(attempt.lease(), attempt);
-        metrics.queueWait(task.agent(), Duration.between(task.dueAt(), task.claimedAt()));
+        try (Scope exemplar = within(attempt)) {
+            metrics.queueWait(task.agent(), Duration.between(task.dueAt(), task.claimedAt()));
+        }
         if (incarnation.isDead()) {
             attempt.stop(Stop.DEAD);
         }
@@ -107,10 +123,11 @@ public final class RunAttempts {
 
     private void run(Attempt attempt) {
         ClaimedTask task = attempt.task();
-        MDC.put("task", task.id().toString());
-        MDC.put("run", Integer.toString(task.run()));
-        MDC.put("attempt", Integer.toString(task.attempt()));
-        MDC.put("agent", task.agent());
+        MDC.put(LogField.TASK_ID, task.id().toString());
+        MDC.put(LogField.TASK_RUN, Integer.toString(task.run()));
+        MDC.put(LogField.TASK_ATTEMPT, Integer.toString(task.attempt()));
+        MDC.put(LogField.AGENT, task.agent());
+        tellTrace(task);
         try {
             // By the clock, here and now: this process may have stood still since the claim was answered.
             if (!attempt.incarnation().holdsLease()) {
@@ -138,9 +155,25 @@ public final class RunAttempts {
         Stop stop = attempt.end();
         alarm.cancel(false);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
-        metrics.runTime(task.agent(), task.agentVersion(), word(stop, answer), took);
+        try (Scope exemplar = within(attempt)) {
+            metrics.runTime(task.agent(), task.agentVersion(), word(stop, answer), took);
+        }
+        tellTrace(task); // what made a span current has taken it away again
         log.debug("{} after {} ms", word(stop, answer), took.toMillis());
         finish(attempt, stop, answer);
+    }
+
+    /** What is measured within it is an exemplar of its metric; null where the task is not sampled. */
+    private static @Nullable Scope within(Attempt attempt) {
+        AttemptTrace trace = attempt.trace();
+        return trace == null ? null : trace.within();
+    }
+
+    private static void tellTrace(ClaimedTask task) {
+        String traceId = Traceparent.traceId(task.traceparent());
+        if (traceId != null) {
+            MDC.put(LogField.TRACE_ID, traceId);
+        }
     }
 
     private void finish(Attempt attempt, @Nullable Stop stop, @Nullable Answer answer) {
@@ -152,6 +185,9 @@ public final class RunAttempts {
                     "Stopped, nothing is written: {}",
                     stop == Stop.DEAD ? "the ledger took this worker for dead" : "the task is somebody else's");
             settle(attempt);
+            if (attempt.trace() != null) {
+                attempt.trace().abandoned(stop.name().toLowerCase(Locale.ROOT));
+            }
         } else {
             submit(attempt, judged(attempt, stop, answer));
         }
@@ -193,10 +229,12 @@ public final class RunAttempts {
     }
 
     private void submit(Attempt attempt, AttemptResult result) {
+        if (attempt.trace() != null) {
+            attempt.trace().ended(result.ending());
+        }
         // In this order, so that at no time the attempt is neither running nor under way.
-        ClaimedTask task = attempt.task();
-        results.submit(new Result(
-                attempt.incarnation(), task.agent(), task.agentVersion(), result, () -> closeOneEnd(attempt)));
+        results.submit(
+                new Result(attempt.incarnation(), attempt.task(), attempt.trace(), result, () -> closeOneEnd(attempt)));
         running.remove(attempt.lease());
     }
 
@@ -231,8 +269,8 @@ public final class RunAttempts {
         log.warn("Gives back task {}: it was claimed for this worker, which never heard of it", lease.task());
         results.submit(new Result(
                 incarnation,
-                "unknown",
-                "",
+                null,
+                null,
                 new AttemptResult(lease.task(), lease.fence(), new Ending.Released(), 0, 0),
                 () -> {}));
     }

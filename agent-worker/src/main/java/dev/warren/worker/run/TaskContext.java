@@ -12,6 +12,7 @@ import dev.warren.worker.agent.replay.ExactJson;
 import dev.warren.worker.agent.replay.ReplaySteps;
 import dev.warren.worker.lease.Ownership;
 import dev.warren.worker.progress.Speaker;
+import dev.warren.worker.trace.AttemptTrace;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class TaskContext implements AgentContext {
 
     @Override
     public @Nullable String traceparent() {
-        return task.traceparent();
+        AttemptTrace trace = attempt.trace();
+        return trace == null ? task.traceparent() : trace.traceparent();
     }
 
     @Override
@@ -174,7 +176,12 @@ final class TaskContext implements AgentContext {
         if (known != null) {
             return known;
         }
+        AttemptTrace trace = attempt.trace();
+        Instant began = trace == null ? null : Instant.now();
         UUID id = reach.children().send(ownership, stage(), child);
+        if (trace != null && began != null) {
+            trace.sent(child, id, began);
+        }
         sent.put(child.name(), id);
         return id;
     }

@@ -3,6 +3,7 @@ package dev.warren.worker.start;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TimeOrderedId;
+import dev.warren.model.trace.Traces;
 import dev.warren.store.claim.ClaimTasks;
 import dev.warren.store.finish.FinishAttempts;
 import dev.warren.store.worker.WorkerProfile;
@@ -25,6 +26,7 @@ import dev.warren.worker.metric.WorkerMetrics;
 import dev.warren.worker.run.CallAgent;
 import dev.warren.worker.run.RunAttempts;
 import dev.warren.worker.slot.Slots;
+import dev.warren.worker.trace.TraceAttempts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -62,7 +64,7 @@ final class Worker {
     /** All that configuration says about a worker. */
     record Settings(WorkerSettings worker, LedgerSettings ledger, BrokerSettings broker, MetricsSettings metrics) {}
 
-    Worker(Settings settings, Hosting.Content content, MeterRegistry registry) {
+    Worker(Settings settings, Hosting.Content content, MeterRegistry registry, Traces traces) {
         Failpoint.announce(log::error);
         String name = settings.worker().nameOrHost();
         var metrics = new WorkerMetrics(registry, settings.metrics());
@@ -75,7 +77,7 @@ final class Worker {
         this.results =
                 new FinishResults(new FinishAttempts(ledger.work()), telling.events(), timer, metrics, slots.total());
         var callAgent = new CallAgent(hosting.find(), telling.reach(), this::readRegistry);
-        this.runs = new RunAttempts(callAgent, results, slots, timer, metrics);
+        this.runs = new RunAttempts(callAgent, results, slots, timer, metrics, new TraceAttempts(traces, name));
         this.claims = new ClaimDeliveries(new ClaimTasks(ledger.work()), current, runs, slots, metrics);
         var limits = new ConsumeTasks.Limits(slots, current, settings.worker().prefetch());
         this.consume = new ConsumeTasks(broker.consuming(), hosting.here(), limits, claims, metrics);

@@ -1,5 +1,6 @@
 package dev.warren.worker.start;
 
+import dev.warren.model.trace.Traces;
 import dev.warren.worker.agent.Agent;
 import dev.warren.worker.agent.AgentRuntime;
 import dev.warren.worker.broker.BrokerSettings;
@@ -8,6 +9,7 @@ import dev.warren.worker.hosting.HostedAgents;
 import dev.warren.worker.metric.MetricsSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -36,14 +38,16 @@ public final class WorkerAutoConfiguration {
             BrokerSettings broker,
             MetricsSettings metrics,
             ListableBeanFactory beans,
-            ObjectProvider<MeterRegistry> registry) {
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<OpenTelemetry> telemetry) {
         var content = new Hosting.Content(
                 HostedAgents.of(beans.getBeansOfType(Agent.class)),
                 new DeclaredHere(beans.getBeansOfType(AgentRuntime.class).values()));
         return new WorkerLifecycle(new Worker(
                 new Worker.Settings(worker, ledger, broker, metrics),
                 content,
-                registry.getIfAvailable(SimpleMeterRegistry::new)));
+                registry.getIfAvailable(SimpleMeterRegistry::new),
+                Traces.of(telemetry.getIfAvailable())));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.warren.model.task.TaskStatus;
 import dev.warren.model.task.TimeOrderedId;
+import dev.warren.model.trace.Traces;
 import dev.warren.store.agent.DeclaredAgents;
 import dev.warren.store.child.ChildTasks;
 import dev.warren.store.claim.ClaimRequest;
@@ -36,6 +37,7 @@ import dev.warren.worker.run.CallAgent;
 import dev.warren.worker.run.Reach;
 import dev.warren.worker.run.RunAttempts;
 import dev.warren.worker.slot.Slots;
+import dev.warren.worker.trace.TraceAttempts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +80,8 @@ class LateClaimIT {
                     new TellTokens(events),
                     metrics),
             () -> {});
-    private final RunAttempts runs = new RunAttempts(callAgent, results, slots, timer, metrics);
+    private final RunAttempts runs =
+            new RunAttempts(callAgent, results, slots, timer, metrics, new TraceAttempts(Traces.OFF, "late"));
     private Incarnation incarnation;
     private UUID task;
 

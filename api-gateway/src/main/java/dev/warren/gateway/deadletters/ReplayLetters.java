@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.store.deadletter.DeadLetter;
 import dev.warren.store.deadletter.DeadLetterFilter;
 import dev.warren.store.deadletter.ListDeadLetters;
@@ -139,7 +140,11 @@ class ReplayLetters {
         List<ReplayTasks.Ended> ended = dead.stream()
                 .map(letter -> new ReplayTasks.Ended(letter.id(), letter.run()))
                 .toList();
-        return replayTasks.replay(tenant, ended, new ReplayTasks.Pace(first, spacing));
+        List<Replay> replays = replayTasks.replay(tenant, ended, new ReplayTasks.Pace(first, spacing));
+        replays.stream()
+                .filter(Replay::started)
+                .forEach(replay -> LogMoved.write(replay.task(), replay.status(), replay.run()));
+        return replays;
     }
 
     private static Duration spacing(int ratePerSecond) {

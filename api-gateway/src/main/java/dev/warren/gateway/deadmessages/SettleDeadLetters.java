@@ -2,6 +2,7 @@ package dev.warren.gateway.deadmessages;
 
 import dev.warren.gateway.events.EventSender;
 import dev.warren.gateway.metric.CountEnded;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.store.connect.LedgerFailures;
@@ -91,6 +92,7 @@ final class SettleDeadLetters {
             messages.forEach(message -> settleTasks(List.of(message)));
             return;
         }
+        LogMoved.write(moved);
         List<Finished> ended =
                 moved.stream().filter(task -> task.status().isTerminal()).toList();
         countEnded.ended(ended);

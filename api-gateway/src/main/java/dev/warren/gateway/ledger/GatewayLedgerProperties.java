@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param password password of that role
  * @param poolSize most connections of one gateway
  * @param connectTimeout how long a request waits for a connection before it is answered 503
+ * @param unreadyAfter how long the ledger must have been away for the gateway to call itself not ready
  * @param migration who changes the schema
  */
 @Validated
@@ -40,6 +41,9 @@ record GatewayLedgerProperties(
 
         @DurationMin(millis = 250) @DurationMax(seconds = 60) @DefaultValue("3s")
         Duration connectTimeout,
+
+        @DurationMin(seconds = 0) @DurationMax(hours = 1) @DefaultValue("30s") @NotNull
+        Duration unreadyAfter,
 
         @Valid @DefaultValue Migration migration) {
 

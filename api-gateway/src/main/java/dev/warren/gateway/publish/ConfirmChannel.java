@@ -133,6 +133,7 @@ final class ConfirmChannel {
                 undelivered.add(message);
             } else {
                 arrived++;
+                meters.traceConfirmed(message);
                 confirms.add(message, generation);
             }
         }

@@ -15,6 +15,11 @@ record Outgoing(PublishableTask task, long leaveAt) {
         return new Outgoing(task, System.nanoTime() + time.toNanos());
     }
 
+    /** Nanoseconds since it was handed to {@link TaskPublisher}. */
+    long age() {
+        return System.nanoTime() - leaveAt + TaskPublisher.OURS.toNanos();
+    }
+
     /** Whether the ledger may have given the task to another publisher by now. */
     boolean isLeft() {
         return System.nanoTime() - leaveAt >= 0;

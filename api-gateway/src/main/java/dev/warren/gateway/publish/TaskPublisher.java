@@ -30,7 +30,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     static final int PHASE = 1_000;
 
     /** After 5 s the ledger lets others publish a task that was submitted or that a sweeper took. */
-    private static final Duration OURS = Duration.ofMillis(3_500);
+    static final Duration OURS = Duration.ofMillis(3_500);
 
     /** The sweeper fills up only so far, and leaves the rest of the memory to new submissions. */
     private static final int MOST_DUE_WAITING = 4_000;
@@ -149,7 +149,6 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
             try {
                 PublishSession session = sessions.open(properties);
                 failures = 0;
-                events.publishEvent(new BrokerReady());
                 publishOn(session);
             } catch (IOException | TimeoutException | RuntimeException e) {
                 complain(e, failures);
@@ -169,6 +168,7 @@ public final class TaskPublisher implements Publications, SmartLifecycle {
     private void publishOn(PublishSession session) throws IOException, TimeoutException, InterruptedException {
         boolean lost = true;
         try {
+            events.publishEvent(new BrokerReady()); // whoever hears it may find that the broker is gone again
             session.publish(waiting, () -> !isOutdated() && (!stopping || isWorthWaiting(session)));
             lost = isOutdated();
             if (lost) {

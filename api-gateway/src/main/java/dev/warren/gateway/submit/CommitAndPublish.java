@@ -3,6 +3,7 @@ package dev.warren.gateway.submit;
 import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.TaskStatus;
+import dev.warren.model.trace.LogTaskChanges;
 import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.publish.PublishableTask;
 import dev.warren.store.submit.NewTask;
@@ -49,8 +50,21 @@ class CommitAndPublish {
             throw e;
         }
         ledger.succeeded();
+        if (LogTaskChanges.isOn()) {
+            log(group, answers);
+        }
         publish(group, answers);
         return answers;
+    }
+
+    private static void log(List<NewTask> group, List<Submitted> answers) {
+        for (int i = 0; i < group.size(); i++) {
+            if (answers.get(i) instanceof Submitted.Accepted accepted) {
+                NewTask task = group.get(i);
+                LogTaskChanges.write(new LogTaskChanges.Change(
+                        task.id(), accepted.status(), null, task.agent(), FIRST_RUN, 0, task.traceparent()));
+            }
+        }
     }
 
     /** Whatever goes wrong here, the tasks are committed, and the sweeper will publish them. */

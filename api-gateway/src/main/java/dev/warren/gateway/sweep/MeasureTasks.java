@@ -4,6 +4,7 @@ import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.queues.OpenTasks;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TaskStatus;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -27,6 +28,7 @@ final class MeasureTasks {
     private final MultiGauge oldest;
     private final MultiGauge workers;
     private final MultiGauge deadLetters;
+    private volatile double longestSilence;
 
     MeasureTasks(OpenTasks openTasks, JdbcOperations ledger, GatewayMeters names, MeterRegistry meters) {
         this.openTasks = openTasks;
@@ -36,6 +38,9 @@ final class MeasureTasks {
         this.oldest = gauge(WarrenMetric.OLDEST_QUEUED, meters);
         this.workers = gauge(WarrenMetric.WORKERS, meters);
         this.deadLetters = gauge(WarrenMetric.DEAD_LETTERS, meters);
+        Gauge.builder(WarrenMetric.WORKERS_SILENCE.id(), this, measured -> measured.longestSilence)
+                .description(WarrenMetric.WORKERS_SILENCE.description())
+                .register(meters);
     }
 
     private record AgentStatus(String agent, TaskStatus status) {}
@@ -59,14 +64,23 @@ final class MeasureTasks {
         oldest.register(rows(ages, agent -> Tags.of("agent", agent)), true);
     }
 
+    private record State(String name, long workers, double silence) {
+        boolean isOfTheLiving() {
+            return name.equals("ALIVE") || name.equals("DRAINING");
+        }
+    }
+
     void workers() {
-        Map<String, Long> byState = ledger
-                .query(
-                        "select state, count(*) from worker group by state",
-                        (row, number) -> Map.entry(row.getString(1), row.getLong(2)))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        List<State> states = ledger.query(
+                "select state, count(*), extract(epoch from clock_timestamp() - min(last_beat)) from worker group by state",
+                (row, number) -> new State(row.getString(1), row.getLong(2), row.getDouble(3)));
+        Map<String, Long> byState = states.stream().collect(Collectors.toMap(State::name, State::workers));
         workers.register(rows(byState, state -> Tags.of("state", state)), true);
+        longestSilence = states.stream()
+                .filter(State::isOfTheLiving)
+                .mapToDouble(State::silence)
+                .max()
+                .orElse(0);
     }
 
     void deadLetters() {

@@ -2,6 +2,7 @@ package dev.warren.gateway.sweep;
 
 import dev.warren.gateway.events.EventSender;
 import dev.warren.gateway.metric.CountEnded;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.message.TasksEnded;
 import dev.warren.model.task.TaskStatus;
@@ -68,7 +69,7 @@ final class RecoverTasks {
         int batch = properties.batch();
         int started;
         do {
-            started = ledger.startDue(batch);
+            started = ledger.startDue(batch, task -> LogMoved.write(task, TaskStatus.QUEUED, 0));
             actions.count(SweepAction.START_DUE, started);
         } while (started == batch);
     }
@@ -106,7 +107,7 @@ final class RecoverTasks {
     void wakeCallers() {
         int woken;
         do {
-            woken = ledger.wakeCallers(ENDS_AT_ONCE);
+            woken = ledger.wakeCallers(ENDS_AT_ONCE, task -> LogMoved.write(task, TaskStatus.QUEUED, 0));
             actions.count(SweepAction.WAKE_CALLERS, woken);
         } while (woken > 0 && !Thread.currentThread().isInterrupted());
     }
@@ -138,6 +139,7 @@ final class RecoverTasks {
 
     private void tell(List<Finished> moved) {
         countEnded.ended(moved);
+        LogMoved.write(moved);
         events.ended(moved.stream()
                 .filter(task -> task.status().isTerminal())
                 .map(task -> new TasksEnded.Ended(task.task(), task.run(), task.status()))

@@ -6,6 +6,7 @@ import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.schema.JsonSchema;
 import dev.warren.gateway.schema.UnreadableSchema;
 import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.model.message.TasksDue;
 import dev.warren.model.task.TaskStatus;
 import dev.warren.store.task.AnswerTask;
@@ -58,6 +59,7 @@ class AnswerQuestion {
         if (!answered.accepted()) {
             throw Problem.of(ProblemType.QUESTION_CLOSED, whyClosed(answered, answer.question()));
         }
+        LogMoved.write(id, answered.status(), answered.run());
         events.publishEvent(new TasksDue(1));
     }
 

@@ -3,6 +3,7 @@ package dev.warren.gateway.tasks;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.gateway.wait.WaitingCallers;
 import dev.warren.model.fault.Failpoint;
 import dev.warren.model.task.TaskStatus;
@@ -42,6 +43,7 @@ class CancelTasks {
         Failpoint.CANCEL_COMMITTED.hit();
         if (canceled.changed()) {
             if (status == TaskStatus.CANCELED) {
+                LogMoved.write(task, status, canceled.run());
                 callers.wake(task);
             }
             events.publishEvent(

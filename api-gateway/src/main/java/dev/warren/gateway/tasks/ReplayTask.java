@@ -3,6 +3,7 @@ package dev.warren.gateway.tasks;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
 import dev.warren.gateway.tenant.CurrentTenant;
+import dev.warren.gateway.trace.LogMoved;
 import dev.warren.model.message.TasksDue;
 import dev.warren.store.replay.Replay;
 import dev.warren.store.replay.ReplayTasks;
@@ -37,6 +38,7 @@ class ReplayTask {
                     "The task is " + replay.status() + " in run " + replay.run()
                             + ". Only a task that has ended starts again: cancel it first, or wait for its end.");
         }
+        LogMoved.write(task, replay.status(), replay.run());
         events.publishEvent(new TasksDue(1));
     }
 }

@@ -18,6 +18,7 @@ import dev.warren.gateway.problem.MayAnswer;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.request.Bodies;
 import dev.warren.gateway.request.StrictJson;
+import dev.warren.gateway.trace.RequestTrace;
 import dev.warren.model.task.TaskDefaults;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -34,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,8 +49,6 @@ class SubmitController {
 
     /** What surrounds an input of the largest size: the other fields at their largest, and some white space. */
     private static final int ENVELOPE_BYTES = 64 * 1024;
-
-    private static final Pattern TRACEPARENT = Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Bodies bodies;
     private final SubmitTask submitTask;
@@ -110,6 +108,7 @@ class SubmitController {
                     @RequestHeader(name = "Prefer", required = false)
                     @Nullable
                     List<String> prefer,
+            // Read before: what the task continues is the request's own span, where that is recorded.
             @Parameter(description = "W3C trace context; goes with the task to its worker")
                     @RequestHeader(name = "traceparent", required = false)
                     @Nullable
@@ -119,9 +118,9 @@ class SubmitController {
             IdempotencyKey idempotencyKey = IdempotencyKey.parse(key);
             Duration wait = WaitTime.ofPreferences(prefer);
             if (wait != null) {
-                return submitAndWait(http, idempotencyKey, wellFormed(traceparent), wait);
+                return submitAndWait(http, idempotencyKey, RequestTrace.traceparent(http), wait);
             }
-            TaskView task = submit(http, idempotencyKey, wellFormed(traceparent), submitTask::await);
+            TaskView task = submit(http, idempotencyKey, RequestTrace.traceparent(http), submitTask::await);
             return accepted(task).body(task);
         } catch (Problem refused) {
             counts.refused(refused);
@@ -199,16 +198,11 @@ class SubmitController {
                 List<ReadBatch.Item> items =
                         StrictJson.read(body.bytes(), json -> ReadBatch.read(json, Clock.systemUTC()));
                 return ResponseEntity.accepted()
-                        .body(submitBatch.submit(items, idempotencyKey, wellFormed(traceparent)));
+                        .body(submitBatch.submit(items, idempotencyKey, RequestTrace.traceparent(http)));
             }
         } catch (Problem refused) {
             counts.refused(refused);
             throw refused;
         }
-    }
-
-    /** Trace context that is not understood is no reason to refuse a task. */
-    private static @Nullable String wellFormed(@Nullable String traceparent) {
-        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.warren.gateway.web.JsonText;
 import dev.warren.gateway.web.RetryView;
 import dev.warren.model.task.TaskStatus;
+import dev.warren.model.trace.Traceparent;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.Submitted;
 import dev.warren.store.task.Task;
@@ -109,7 +110,13 @@ public record TaskView(
         @Schema(description = "Name of the worker that ran it last", example = "worker-1") @Nullable
         String worker,
 
-        Usage usage) {
+        Usage usage,
+
+        @Schema(
+                description = "The trace it belongs to: its caller's, or one that the gateway chose to record",
+                example = "4bf92f3577b34da6a3ce929d0e0e4736")
+        @Nullable
+        String traceId) {
 
     /** Tokens of language models that the task has used. */
     @Schema(name = "TaskUsage")
@@ -165,7 +172,8 @@ public record TaskView(
                 orNull(task.waitingFor()),
                 progress,
                 task.worker(),
-                new Usage(task.inputTokens(), task.outputTokens()));
+                new Usage(task.inputTokens(), task.outputTokens()),
+                Traceparent.traceId(task.traceparent()));
     }
 
     /** In the order of their keys. */
@@ -206,7 +214,8 @@ public record TaskView(
                 null,
                 null,
                 null,
-                new Usage(0, 0));
+                new Usage(0, 0),
+                Traceparent.traceId(task.traceparent()));
     }
 
     private static <T> @Nullable List<T> orNull(List<T> list) {

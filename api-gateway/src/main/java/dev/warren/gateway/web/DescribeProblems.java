@@ -73,6 +73,11 @@ final class DescribeProblems implements OperationCustomizer {
                 .addProperty("detail", new StringSchema().description("For people"))
                 .addProperty("instance", new StringSchema().description("Path of the request"))
                 .addProperty(
+                        "traceId",
+                        new StringSchema()
+                                .description("Of the request's trace; lines of the gateway's log that belong to it have"
+                                        + " it too"))
+                .addProperty(
                         "errors",
                         new ArraySchema()
                                 .description("What is wrong with which field")

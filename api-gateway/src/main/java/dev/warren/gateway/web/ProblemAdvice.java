@@ -4,6 +4,7 @@ import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.gateway.ledger.LedgerFault;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.trace.RequestTrace;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -43,7 +44,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> problem(Problem problem) {
-        return answer(problem, new HttpHeaders());
+        return answer(problem, new HttpHeaders(), RequestTrace.idOrNew());
     }
 
     /** Null where there is nobody left to answer: the caller has closed the connection. */
@@ -68,9 +69,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                         "The ledger took too long to answer. Try again later, or ask for less.",
                         BUSY_RETRY_AFTER_SECONDS));
             case REFUSED, OTHER -> {
-                log.error("A request failed", failure);
-                yield problem(Problem.of(
-                        ProblemType.INTERNAL_ERROR, "The gateway's log says more, at the time of this answer."));
+                String traceId = RequestTrace.idOrNew();
+                RequestTrace.logged(traceId, () -> log.error("A request failed", failure));
+                yield answer(
+                        Problem.of(
+                                ProblemType.INTERNAL_ERROR,
+                                "The gateway's log says more, under the traceId of this answer."),
+                        new HttpHeaders(),
+                        traceId);
             }
         };
     }
@@ -82,7 +88,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (status.is5xxServerError()) {
             return failure(ex);
         }
-        return answer(problemOf(ex, status), headers);
+        return answer(problemOf(ex, status), headers, RequestTrace.idOrNew());
     }
 
     /**
@@ -115,8 +121,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         };
     }
 
-    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    private static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers, String traceId) {
         ProblemDetail body = problem.body();
+        body.setProperty("traceId", traceId);
         HttpHeaders all = new HttpHeaders();
         all.addAll(headers);
         all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

@@ -1,6 +1,7 @@
 package dev.warren.gateway.web;
 
 import dev.warren.gateway.problem.Problem;
+import dev.warren.gateway.trace.RequestTrace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -23,8 +24,13 @@ public class ProblemValve extends ErrorReportValve {
             return;
         }
         Problem problem = Problems.ofStatus(status);
-        String body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                .formatted(problem.type().uri(), problem.type().title(), status, problem.getMessage());
+        String body = "{\"type\":\"%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\",\"traceId\":\"%s\"}"
+                .formatted(
+                        problem.type().uri(),
+                        problem.type().title(),
+                        status,
+                        problem.getMessage(),
+                        RequestTrace.idOrNew());
         try {
             response.setContentType("application/problem+json");
             response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));

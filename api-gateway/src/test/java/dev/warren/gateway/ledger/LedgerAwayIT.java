@@ -31,7 +31,8 @@ class LedgerAwayIT {
 
     @Test
     void refusesForAMomentAndTakesTasksAgainWhenTheLedgerIsBack() {
-        try (var gateway = RunningGateway.start(postgres, postgres.createDatabase("away"))) {
+        try (var gateway =
+                RunningGateway.start(postgres, postgres.createDatabase("away"), "--warren.ledger.unready-after=2s")) {
             gateway.register(RunningGateway.ECHO);
             String task = "/v1/tasks/" + gateway.submitted("");
             assertThat(gateway.management("/actuator/health/readiness").status())
@@ -39,6 +40,9 @@ class LedgerAwayIT {
 
             postgres.kill();
 
+            // A moment without the ledger takes no gateway away; a longer one does.
+            assertThat(gateway.management("/actuator/health/readiness").status())
+                    .isEqualTo(200);
             assertUnavailable(gateway.post("/v1/tasks", "{\"agent\":\"echo\"}"));
             long begun = System.nanoTime();
             Answer second = gateway.post("/v1/tasks", "{\"agent\":\"echo\"}");
@@ -48,8 +52,12 @@ class LedgerAwayIT {
             assertUnavailable(gateway.get(task));
             assertUnavailable(gateway.get("/v1/tasks"));
             assertUnavailable(gateway.post("/v1/tasks", "{\"agent\":\"nobody\"}"));
-            assertThat(gateway.management("/actuator/health/readiness").status())
-                    .isEqualTo(503);
+            await().until(() -> gateway.management("/actuator/health/readiness").status() == 503);
+            var status = gateway.get("/v1/status");
+            assertThat(status.status()).isEqualTo(200);
+            assertThat(status.body().at("/status").asString()).isEqualTo("DOWN");
+            assertThat(status.body().at("/reasons/0").asString()).contains("ledger");
+            assertThat(status.body().has("tasks")).isFalse();
             assertThat(gateway.management("/actuator/health/liveness").status()).isEqualTo(200);
 
             postgres.restart();

@@ -3,6 +3,7 @@ package dev.warren.gateway.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.warren.gateway.broker.BrokerReady;
 import dev.warren.gateway.fixture.TestBroker;
 import dev.warren.gateway.fixture.TestGateway;
 import dev.warren.gateway.fixture.TestLedger;
@@ -11,6 +12,7 @@ import dev.warren.local.ServiceOptions;
 import dev.warren.local.rabbit.RabbitServer;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.store.publish.PublishableTask;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.amqp.AmqpConnectException;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.PayloadApplicationEvent;
 
 /** On a broker of its own, which it kills. */
 class BrokerRestartIT {
@@ -56,6 +61,35 @@ class BrokerRestartIT {
 
             try (var broker = new TestBroker(uri)) {
                 assertThat(published(broker, before.id(), meanwhile.id())).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void isNotConnectedWhereTheBrokerIsGoneBeforeAllHaveHeardThatItIsThere() throws Exception {
+        var hearer = new FailingHearer();
+        try (var ledger = new TestLedger();
+                var gateway = TestGateway.startHeardBy(hearer, ledger, rabbit.createVirtualHost("gone-again"))) {
+            await().until(() -> hearer.failures >= 2);
+            await().until(() -> !gateway.broker().isConnected());
+
+            hearer.fails = false;
+
+            await().until(gateway.broker()::isConnected);
+        }
+    }
+
+    /** Does what needs the broker as soon as it is there. */
+    private static final class FailingHearer implements ApplicationListener<PayloadApplicationEvent<BrokerReady>> {
+
+        private volatile boolean fails = true;
+        private volatile int failures;
+
+        @Override
+        public void onApplicationEvent(PayloadApplicationEvent<BrokerReady> event) {
+            if (fails) {
+                failures++;
+                throw new AmqpConnectException(new ConnectException("Connection refused"));
             }
         }
     }

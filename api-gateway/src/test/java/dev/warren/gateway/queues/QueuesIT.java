@@ -8,6 +8,7 @@ import dev.warren.gateway.fixture.TestBroker;
 import dev.warren.gateway.fixture.TestLedger;
 import dev.warren.gateway.fixture.WholeGateway;
 import dev.warren.test.TestServers;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,15 @@ class QueuesIT {
 
         assertThat(gateway.health().at("/components/broker/status").asString()).isEqualTo("DEGRADED");
         assertThat(gateway.health().at("/status").asString()).isEqualTo("DEGRADED");
+        for (String group : List.of("liveness", "readiness")) {
+            assertThat(gateway.health(group).at("/status").asString())
+                    .as(group + " while the broker is away")
+                    .isEqualTo("UP");
+        }
+        JsonNode summary = gateway.get("/v1/status");
+        assertThat(summary.at("/status").asString()).isEqualTo("DEGRADED");
+        assertThat(summary.at("/broker/status").asString()).isEqualTo("DOWN");
+        assertThat(summary.at("/reasons/0").asString()).contains("broker");
     }
 
     private String status() throws Exception {

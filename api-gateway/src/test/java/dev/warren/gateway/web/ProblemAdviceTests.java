@@ -3,6 +3,9 @@ package dev.warren.gateway.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.gateway.ledger.LedgerAvailability;
+import dev.warren.gateway.problem.Problem;
+import dev.warren.gateway.problem.ProblemType;
+import dev.warren.gateway.trace.RequestTrace;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
@@ -37,6 +42,20 @@ class ProblemAdviceTests {
 
         assertThat(answer).isNotNull();
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+    }
+
+    @Test
+    void namesTheTraceOfItsRequestOrOneOfItsOwn() {
+        Problem problem = Problem.of(ProblemType.TASK_NOT_FOUND, "There is no such task.");
+
+        assertThat(traceId(advice.problem(problem))).matches("[0-9a-f]{32}");
+        RequestTrace.logged(
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                () -> assertThat(traceId(advice.problem(problem))).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736"));
+    }
+
+    private static String traceId(ResponseEntity<Object> answer) {
+        return (String) ((ProblemDetail) answer.getBody()).getProperties().get("traceId");
     }
 
     @Test

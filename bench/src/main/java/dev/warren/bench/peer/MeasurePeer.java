@@ -3,7 +3,7 @@ package dev.warren.bench.peer;
 import dev.warren.bench.measure.Meter;
 import dev.warren.bench.measure.ProcessFamily;
 import dev.warren.bench.measure.Usage;
-import dev.warren.bench.scenario.AwaitEnds;
+import dev.warren.bench.scenario.AwaitDone;
 import dev.warren.bench.scenario.Details;
 import dev.warren.bench.scenario.Round;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class MeasurePeer {
         running.empty();
         Meter meter = Meter.start(families());
         PeerLoad load = running.submit(stage.effort().time());
-        if (!AwaitEnds.of(load.accepted(), () -> running.hasOpenTasks(load.accepted()))) {
+        if (!AwaitDone.of(load.accepted(), () -> running.hasOpenTasks(load.accepted()))) {
             throw new PeerFailedException("tasks have not ended long after the load");
         }
         Usage usage = meter.stop();

@@ -54,7 +54,16 @@ public record Ledger(String jdbcUrl, String user, String password, boolean count
         }
     }
 
-    /** For {@link #hasOpenTasks}: reads no whole table. */
+    /** Whether a message still has to be published, or to be confirmed by the broker. */
+    public boolean hasUnpublishedTasks(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select exists (select from task where status = 'QUEUED' and published_at is null)""")) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    /** For looks at open tasks again and again: reads no whole table. */
     public Connection connectForLooks() throws SQLException {
         Connection connection = connect();
         try (var statement = connection.createStatement()) {

@@ -51,6 +51,7 @@ final class DeepQueue implements Scenario {
         measure.clear();
         agent.pause();
         LoadResult shallow = measure.submit(load(stage, SAMPLE));
+        measure.awaitPublished(shallow.accepted());
         agent.resume();
         measure.awaitEnds(shallow.accepted());
         measure.check(shallow.accepted());
@@ -61,8 +62,9 @@ final class DeepQueue implements Scenario {
         long filled = measure.submit(load(stage, DEPTH)).accepted();
         stage.progress().saying("     %,d tasks wait", filled);
         LoadResult deep = measure.submit(load(stage, SAMPLE));
-        agent.resume();
         long all = filled + deep.accepted();
+        measure.awaitPublished(all);
+        agent.resume();
         measure.awaitEnds(all);
         TaskFacts facts = measure.check(all);
         double drainDeep = drainRate(stage, deep.accepted());

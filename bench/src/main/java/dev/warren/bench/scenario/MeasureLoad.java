@@ -62,8 +62,18 @@ final class MeasureLoad {
     void awaitEnds(long tasks) throws IOException, InterruptedException, SQLException {
         Ledger ledger = stage.platform().ledger();
         try (Connection connection = ledger.connectForLooks()) {
-            if (!AwaitEnds.of(tasks, () -> ledger.hasOpenTasks(connection))) {
+            if (!AwaitDone.of(tasks, () -> ledger.hasOpenTasks(connection))) {
                 throw new TasksLostException("tasks have not ended long after the load");
+            }
+        }
+    }
+
+    /** Returns when the last of so many tasks waits at the broker and the ledger knows that. */
+    void awaitPublished(long tasks) throws IOException, InterruptedException, SQLException {
+        Ledger ledger = stage.platform().ledger();
+        try (Connection connection = ledger.connectForLooks()) {
+            if (!AwaitDone.of(tasks, () -> ledger.hasUnpublishedTasks(connection))) {
+                throw new TasksLostException("tasks are not at the broker long after the load");
             }
         }
     }

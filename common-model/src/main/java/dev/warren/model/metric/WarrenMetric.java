@@ -198,7 +198,14 @@ public enum WarrenMetric {
             "workers",
             GATEWAY,
             "state",
-            "Workers, also those that are gone since a day at most");
+            "Workers, also those that are gone since a day at most"),
+    WORKERS_SILENCE(
+            GAUGE,
+            "warren.workers.silence",
+            "seconds",
+            GATEWAY,
+            "",
+            "Longest that a worker which is not taken for dead yet has not been heard of; 0 where there is none");
 
     private final MetricKind kind;
     private final String id;

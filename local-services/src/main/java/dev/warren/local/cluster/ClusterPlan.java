@@ -42,6 +42,11 @@ final class ClusterPlan {
         return workers;
     }
 
+    /** Whether some end later than others do, because the next start is to be quicker. */
+    boolean keepsClasses() {
+        return programs.gateway().isToKeepClasses() || programs.worker().isToKeepClasses();
+    }
+
     private Planned gateway(int number, String address, int port, int managementPort) {
         Map<String, String> settings = new PlatformSettings(access).ofGateway(address, port, managementPort);
         String url = url(address.equals("0.0.0.0") || address.equals("::") ? LOOPBACK : address, port);

@@ -41,7 +41,7 @@ public final class UnpackProgram {
                 Files.move(part.resolve("program"), home);
                 Files.delete(part);
             }
-            return new Program(home.resolve(program()), home.resolve("classes.jsa"));
+            return Program.in(home, program());
         } catch (IOException e) {
             throw new ClusterFailure("cannot unpack %s to %s (%s).".formatted(jar, programs, e), e);
         }

@@ -147,6 +147,10 @@ class BrokerCrashIT {
         assertThat(client.cancel(waiting).status()).isEqualTo(202);
         assertThat(client.awaitEnd(running, WITH_A_HEARTBEAT).get("status").asString())
                 .isEqualTo("CANCELED");
+        assertThat(List.of(gateway, echoing)).allSatisfy(process -> {
+            assertThat(process.isReady()).as("ready without a broker").isTrue();
+            assertThat(process.management("/actuator/health/liveness")).startsWith("200");
+        });
 
         rabbit.restart();
         line.mend();

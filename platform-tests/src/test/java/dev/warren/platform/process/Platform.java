@@ -86,12 +86,27 @@ public final class Platform implements AutoCloseable {
 
     /** Speaks to the gateway that stands at the platform's address, whichever process that is. */
     public TaskClient client() {
-        return new TaskClient("http://127.0.0.1:" + port);
+        return new TaskClient(url());
     }
 
     /** Speaks to one gateway. */
     public TaskClient client(PlatformProcess gateway) {
         return new TaskClient("http://127.0.0.1:" + gateway.port());
+    }
+
+    /** Where its API is, whichever process stands there. */
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** What a gateway is told of the servers in its environment. */
+    public Map<String, String> gatewayEnvironment() {
+        return environment("warren_test_gateway");
+    }
+
+    /** JDBC address of the ledger; user and password are those of its Postgres. */
+    public String ledgerUrl() {
+        return ledgerUrl;
     }
 
     /** AMQP address of the virtual host, with a user who may do everything there. */

@@ -47,8 +47,9 @@ public final class PlatformProcess implements AutoCloseable {
         try {
             Path logs = Files.createDirectories(Path.of("target", "platform"));
             Path log = logs.resolve("%s-%d.log".formatted(name, ports.management()));
-            // Many are started, for a minute each: the time goes into their start.
-            List<String> command = new ArrayList<>(program.command(false));
+            // Many are started, for a minute each: the time goes into their start. Only the first ones find no classes
+            // to keep.
+            List<String> command = new ArrayList<>(program.command(true));
             command.add(1, "-XX:TieredStopAtLevel=1");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);

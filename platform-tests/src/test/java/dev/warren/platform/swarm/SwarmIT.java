@@ -25,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -51,15 +53,18 @@ class SwarmIT {
 
     private final ScriptedModelServer model = ScriptedModelServer.start();
     private final PythonAgents shop = new PythonAgents();
+    private final SpanReceiver spans = new SpanReceiver();
     private final Platform platform = new Platform();
     private final TaskClient client = platform.client();
+    private PlatformProcess front;
     private PlatformProcess back;
 
     @BeforeAll
     void start() {
-        platform.gateway();
+        platform.gateway(traced("MANAGEMENT_TRACING_SAMPLING_PROBABILITY=0"));
+        front = worker("front");
         back = worker("back");
-        List.of(worker("front"), back, shopWorker()).forEach(PlatformProcess::awaitReady);
+        List.of(front, back, shopWorker()).forEach(PlatformProcess::awaitReady);
         client.declare("triage", json("""
                 {"kind": "llm", "endpoint": "front", "model": "m", "instructions": "%s",
                  "handoffs": ["refunds", "orders"]}""".formatted(TRIAGE)));
@@ -78,6 +83,7 @@ class SwarmIT {
         platform.close();
         shop.close();
         model.close();
+        spans.close();
     }
 
     @AfterEach
@@ -88,7 +94,19 @@ class SwarmIT {
     private PlatformProcess worker(String endpoint) {
         String settings = "WARREN_LLM_ENDPOINTS_" + endpoint.toUpperCase(Locale.ROOT);
         return platform.launchWorker(
-                endpoint, 10, settings + "_KIND=openai", settings + "_BASE_URL=" + model.url() + "/v1");
+                endpoint, 10, traced(settings + "_KIND=openai", settings + "_BASE_URL=" + model.url() + "/v1"));
+    }
+
+    /** Also with the log that machines read, and all of it. */
+    private String[] traced(String... settings) {
+        return Stream.concat(
+                        Stream.of(settings),
+                        Stream.of(
+                                "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_OTLP_ENDPOINT=" + spans.url(),
+                                "MANAGEMENT_OPENTELEMETRY_TRACING_EXPORT_SCHEDULEDELAY=200ms",
+                                "LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs",
+                                "LOGGING_LEVEL_WARREN_TASKS=info"))
+                .toArray(String[]::new);
     }
 
     private PlatformProcess shopWorker() {
@@ -96,10 +114,156 @@ class SwarmIT {
         return platform.launchWorker(
                 "shop",
                 10,
-                settings + "_URL=" + shop.url(),
-                settings + "_TOKEN=" + PythonAgents.TOKEN,
-                settings + "_ALLOWHTTP=true",
-                settings + "_ALLOWPRIVATE=127.0.0.0/8");
+                traced(
+                        settings + "_URL=" + shop.url(),
+                        settings + "_TOKEN=" + PythonAgents.TOKEN,
+                        settings + "_ALLOWHTTP=true",
+                        settings + "_ALLOWPRIVATE=127.0.0.0/8"));
+    }
+
+    @Test
+    void oneTraceGoesThroughAllProcesses() {
+        String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        String caller = "00f067aa0ba902b7";
+        model.when(asked(TRIAGE), calls(call("c1", "transfer_to_refunds", Map.of())))
+                .when(
+                        asked(REFUNDS),
+                        calls(call("c2", "echo", Map.of("input", "PAYMENT-7"))),
+                        calls(call("c3", "transfer_to_orders", Map.of())));
+
+        JsonNode accepted = submitTraced("Money back for order 1019, please", "00-" + trace + "-" + caller + "-01");
+        String id = accepted.get("id").asString();
+        JsonNode task = client.awaitEnd(id, LONG_ENOUGH);
+
+        assertThat(task.get("status").asString()).as(task.toString()).isEqualTo("COMPLETED");
+        assertThat(accepted.get("traceId").asString()).isEqualTo(trace);
+        assertThat(task.get("traceId").asString()).isEqualTo(trace);
+        await("the spans of every process")
+                .atMost(LONG_ENOUGH)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(() -> assertThat(spans.ofTrace(trace))
+                        .extracting(SpanReceiver.Received::name)
+                        .contains(
+                                "POST /v1/tasks",
+                                "submit triage",
+                                "publish agent.triage.shared",
+                                "wait triage",
+                                "process triage",
+                                "invoke_agent triage",
+                                "chat m",
+                                "finish triage",
+                                "publish agent.refunds.shared",
+                                "process refunds",
+                                "send_child echo",
+                                "publish agent.echo.shared",
+                                "process echo",
+                                "process orders",
+                                "POST /orders",
+                                "finish orders"));
+        var byId =
+                spans.ofTrace(trace).stream().collect(Collectors.toMap(SpanReceiver.Received::id, Function.identity()));
+        assertThat(byId.values()).allSatisfy(span -> {
+            assertThat(span.end()).isGreaterThanOrEqualTo(span.begin());
+            assertThat(span.attributes().toString()).doesNotContain("1019").doesNotContain("PAYMENT-7");
+            if (span.name().equals("POST /v1/tasks")) {
+                assertThat(span.parent()).isEqualTo(caller);
+                assertThat(span.service()).isEqualTo("warren-gateway");
+            } else {
+                assertThat(byId).containsKey(span.parent());
+            }
+        });
+        SpanReceiver.Received chat = span(byId, "chat m");
+        assertThat(chat.attributes())
+                .containsEntry("gen_ai.operation.name", "chat")
+                .containsEntry("gen_ai.provider.name", "openai")
+                .containsEntry("gen_ai.request.model", "m")
+                .containsKeys("gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens");
+        assertThat(byId.get(chat.parent()).name()).startsWith("invoke_agent ");
+        assertThat(byId.get(span(byId, "POST /orders").parent()).name()).isEqualTo("invoke_agent orders");
+        SpanReceiver.Received triage = span(byId, "process triage");
+        assertThat(byId.get(triage.parent()).name()).isEqualTo("submit triage");
+        assertThat(triage.attributes())
+                .containsEntry("warren.task.id", id)
+                .containsEntry("warren.worker", "front")
+                .containsEntry("warren.handoff.to", "refunds")
+                .containsEntry("messaging.system", "rabbitmq");
+        assertThat(span(byId, "process orders").attributes())
+                .containsEntry("warren.worker", "shop")
+                .containsEntry("warren.task.status", "COMPLETED");
+
+        List<JsonNode> lines = front.log()
+                .lines()
+                .filter(line -> line.startsWith("{"))
+                .map(SwarmIT::json)
+                .filter(line -> line.at("/warren/task/id").asString("").equals(id))
+                .toList();
+        assertThat(lines)
+                .filteredOn(line -> line.at("/log/logger").asString("").equals("warren.tasks"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line.at("/trace/id").asString()).isEqualTo(trace))
+                .extracting(line -> line.at("/warren/task/status").asString())
+                .containsExactly("RUNNING", "QUEUED");
+    }
+
+    @Test
+    void nothingIsRecordedOfATaskThatIsNotSampled() {
+        model.then(text("Done."), text("Done."));
+        String without = client.submit("alone", "go");
+        String unsampled = client.post(
+                        "/v1/tasks",
+                        TaskClient.request("alone", "go"),
+                        "traceparent",
+                        "00-5bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00")
+                .body()
+                .get("id")
+                .asString();
+        client.awaitEnds(List.of(without, unsampled), LONG_ENOUGH);
+        // What is recorded afterwards has come through the same processes.
+        model.then(text("Done."));
+        client.awaitEnd(
+                client.post(
+                                "/v1/tasks",
+                                TaskClient.request("alone", "go"),
+                                "traceparent",
+                                "00-6bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                        .body()
+                        .get("id")
+                        .asString(),
+                LONG_ENOUGH);
+        await("the spans of the one that is sampled")
+                .atMost(LONG_ENOUGH)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> spans.ofTrace("6bf92f3577b34da6a3ce929d0e0e4736").stream()
+                        .anyMatch(span -> span.name().equals("process alone")));
+
+        assertThat(spans.all())
+                .extracting(span -> span.attributes().get("warren.task.id"))
+                .doesNotContain(without, unsampled);
+        assertThat(client.task(without).has("traceId")).isFalse();
+        assertThat(client.task(unsampled).get("traceId").asString()).isEqualTo("5bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    private static SpanReceiver.Received span(Map<String, SpanReceiver.Received> spans, String name) {
+        return spans.values().stream()
+                .filter(span -> span.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode submitTraced(String said, String traceparent) {
+        TaskClient.Answer answer = client.post(
+                "/v1/tasks",
+                TaskClient.request(
+                        "triage",
+                        Map.of(
+                                "messages",
+                                List.of(Map.of("role", "user", "content", said)),
+                                "contextVariables",
+                                Map.of())),
+                "traceparent",
+                traceparent);
+        assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+        return answer.body();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcOperations;
 
 /**
@@ -61,8 +62,12 @@ public final class SweepLedger {
 
     /** Queues tasks whose time has come; answers how many. */
     public int startDue(int limit) {
-        return ledger.query("select id from start_due(?)", (row, number) -> 1, limit)
-                .size();
+        return startDue(limit, task -> {});
+    }
+
+    /** As above; tells {@code each} which. */
+    public int startDue(int limit, Consumer<UUID> each) {
+        return moved("select id from start_due(?)", limit, each);
     }
 
     /** Ends tasks that did not start within their time to live. */
@@ -90,8 +95,18 @@ public final class SweepLedger {
      * @return how many were queued
      */
     public int wakeCallers(int limit) {
-        return ledger.query("select id from wake_callers(?)", (row, number) -> 1, limit)
-                .size();
+        return wakeCallers(limit, task -> {});
+    }
+
+    /** As above; tells {@code each} which. */
+    public int wakeCallers(int limit, Consumer<UUID> each) {
+        return moved("select id from wake_callers(?)", limit, each);
+    }
+
+    private int moved(String sql, int limit, Consumer<UUID> each) {
+        List<UUID> moved = ledger.query(sql, (row, number) -> row.getObject("id", UUID.class), limit);
+        moved.forEach(each);
+        return moved.size();
     }
 
     /**

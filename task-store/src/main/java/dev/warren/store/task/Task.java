@@ -84,6 +84,8 @@ public class Task {
     @Column(columnDefinition = "json")
     private @Nullable String routing;
 
+    private @Nullable String traceparent;
+
     @SuppressWarnings("NullAway.Init")
     protected Task() {}
 
@@ -258,5 +260,10 @@ public class Task {
     /** JSON text that says why it went to its agent; absent where its submitter named that. */
     public @Nullable String routing() {
         return routing;
+    }
+
+    /** W3C trace context that it goes on with; absent where it is in no trace. */
+    public @Nullable String traceparent() {
+        return traceparent;
     }
 }
