@@ -183,6 +183,28 @@ class DashboardTests {
         });
     }
 
+    @Test
+    void composeShowsTheRunbooksWhereAlertsAndBoardsLead() {
+        Map<?, ?> global =
+                (Map<?, ?>) Yamls.map(PROJECT.resolve("grafana/prometheus.yml")).get("global");
+        Map<?, ?> services =
+                (Map<?, ?>) Yamls.map(PROJECT.resolve("docker-compose.yml")).get("services");
+
+        assertThat(global.get("external_labels")).isEqualTo(Map.of("runbooks", "${WARREN_RUNBOOKS}"));
+        assertThat(services.get("prometheus"))
+                .extracting("environment.WARREN_RUNBOOKS")
+                .asString()
+                .startsWith("${RUNBOOKS_URL:-http://127.0.0.1:9090/user/runbooks}");
+        assertThat(services.get("prometheus"))
+                .extracting("command", "volumes")
+                .asString()
+                .contains("--web.user-assets=/etc/prometheus/docs", "./docs:/etc/prometheus/docs:ro");
+        assertThat(boards)
+                .flatExtracting(board -> board.variable("runbooks").stream().toList())
+                .extracting(variable -> variable.path("query").asString())
+                .containsOnly("http://127.0.0.1:9090/user/runbooks");
+    }
+
     static Stream<Arguments> links() {
         return Board.all().stream()
                 .flatMap(board -> board.panels().stream()

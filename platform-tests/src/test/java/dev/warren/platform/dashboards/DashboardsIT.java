@@ -38,7 +38,7 @@ class DashboardsIT {
             "$worker", ".*",
             "$compare", "10s",
             "$__rate_interval", "20s",
-            "$__range", "1m");
+            "$__range", "5m");
 
     /** Series that a rule asks for and that are rightly not there, each with the reason. */
     private static final Map<String, String> RIGHTLY_ABSENT =
