@@ -4,6 +4,7 @@ import dev.warren.local.postgres.PostgresServer;
 import dev.warren.local.postgres.PostgresWays;
 import dev.warren.local.process.StartRequest;
 import dev.warren.local.prometheus.PrometheusServer;
+import dev.warren.local.prometheus.PrometheusSettings;
 import dev.warren.local.prometheus.PrometheusWays;
 import dev.warren.local.rabbit.RabbitServer;
 import dev.warren.local.rabbit.RabbitWays;
@@ -30,11 +31,9 @@ public final class LocalServices {
     /**
      * A Prometheus of our own, from a program that {@code WARREN_PROMETHEUS} names, that is installed, or that is fetched.
      * {@code WARREN_SERVICES}, which is about the platform's servers, does not choose its way.
-     *
-     * @param configuration as in {@code prometheus.yml}, with absolute paths
      */
-    public static PrometheusServer prometheus(ServiceOptions options, String configuration) {
-        return PrometheusWays.start(request("prometheus", options), configuration, null);
+    public static PrometheusServer prometheus(ServiceOptions options, PrometheusSettings settings) {
+        return PrometheusWays.start(request("prometheus", options), settings, null);
     }
 
     private static StartRequest request(String server, ServiceOptions options) {

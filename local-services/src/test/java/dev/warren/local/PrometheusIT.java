@@ -4,18 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.warren.local.process.StartRequest;
+import dev.warren.local.prometheus.PrometheusSettings;
 import dev.warren.local.prometheus.PrometheusWays;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PrometheusIT {
 
-    private static final String NOTHING_TO_SCRAPE = "global: {scrape_interval: 1s}\n";
+    private static final PrometheusSettings NOTHING_TO_SCRAPE =
+            new PrometheusSettings("global: {scrape_interval: 1s}\n", List.of());
 
     @Test
     void comesFromTheDistributionWhereNoneIsInstalled() throws IOException, InterruptedException {
@@ -28,7 +31,9 @@ class PrometheusIT {
 
     @Test
     void saysWhatPrometheusSaysAboutItsConfiguration() {
-        assertThatThrownBy(() -> LocalServices.prometheus(ServiceOptions.temporary(), "nonsense: true\n"))
+        var nonsense = new PrometheusSettings("nonsense: true\n", List.of());
+
+        assertThatThrownBy(() -> LocalServices.prometheus(ServiceOptions.temporary(), nonsense))
                 .hasMessageContaining("did not start")
                 .hasMessageContaining("field nonsense not found");
     }

@@ -29,9 +29,9 @@ class StatsController {
             summary = "Say how much agents have to do, and how long it takes",
             description =
                     "For programs that decide by it, such as one that starts and stops workers. Every gateway answers"
-                        + " the same, about all gateways and workers. The numbers are some seconds old, and cost the"
-                        + " ledger no more however often they are asked for. Rates and run times are those of all who"
-                        + " use the agent.")
+                            + " the same, about all gateways and workers. The numbers are some seconds old, and cost the"
+                            + " ledger no more however often they are asked for. Rates and run times are those of all who"
+                            + " use the agent.")
     @MayAnswer(ProblemType.LEDGER_UNAVAILABLE)
     StatsList stats() {
         return new StatsList(measureAgents.all());

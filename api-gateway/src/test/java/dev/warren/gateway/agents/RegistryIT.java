@@ -112,7 +112,7 @@ class RegistryIT {
                     .valueStream()
                     .filter(each -> each.get("agent").asString().equals("counted"))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(AssertionError::new);
             assertThat(stats.get("queuedTasks").asInt()).isEqualTo(6);
             assertThat(stats.get("runningTasks").asInt()).isZero();
             assertThat(stats.get("oldestQueuedSeconds").asDouble()).isNotNegative();

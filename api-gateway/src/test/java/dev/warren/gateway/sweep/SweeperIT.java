@@ -233,7 +233,7 @@ class SweeperIT {
     @Test
     void showsByHowMuchTheBrokerHasLessThanTheLedgerExpects() throws Exception {
         try (var gateway = TestGateway.start(
-                ledger, uri, "sweep.measure-every", "1s", "sweep.lost-after", "1h", "publish.record-after", "0s")) {
+                ledger, uri, "sweep.measure-every", "1s", "sweep.lost-after", "1h", "publish.record-after", "1ms")) {
             await().until(gateway.broker()::isConnected);
             List<PublishableTask> tasks = List.of(ledger.submitted(), ledger.submitted(), ledger.submitted());
             gateway.publisher().publish(tasks);

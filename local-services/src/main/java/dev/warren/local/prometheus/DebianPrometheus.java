@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The distribution's own package, downloaded and unpacked, not installed: that would start a server for good. */
-record DebianPrometheus(String configuration) implements Way<PrometheusServer> {
+record DebianPrometheus(PrometheusSettings settings) implements Way<PrometheusServer> {
 
     @Override
     public String name() {
@@ -22,7 +22,7 @@ record DebianPrometheus(String configuration) implements Way<PrometheusServer> {
         DistributionPackages.requireTools();
         var tree = DownloadCache.ofThisUser(request)
                 .directory(DistributionPackages.cacheName("prometheus"), directory -> unpack(directory, request));
-        return PrometheusServer.start(request, tree.resolve("usr/bin/prometheus"), configuration);
+        return PrometheusServer.start(request, tree.resolve("usr/bin/prometheus"), settings);
     }
 
     /** Of what its package depends on, the program itself needs the C library alone. */

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The program that {@code WARREN_PROMETHEUS} names. */
-record EnvironmentPrometheus(String configuration) implements Way<PrometheusServer> {
+record EnvironmentPrometheus(PrometheusSettings settings) implements Way<PrometheusServer> {
 
     private static final String PROGRAM = "WARREN_PROMETHEUS";
 
@@ -29,6 +29,6 @@ record EnvironmentPrometheus(String configuration) implements Way<PrometheusServ
         if (!Files.isRegularFile(program) || !Files.isExecutable(program)) {
             throw new ServerFailedException("%s=%s is no program.".formatted(PROGRAM, program));
         }
-        return PrometheusServer.start(request, program.toAbsolutePath(), configuration);
+        return PrometheusServer.start(request, program.toAbsolutePath(), settings);
     }
 }

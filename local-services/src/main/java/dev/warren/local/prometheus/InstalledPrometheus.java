@@ -6,7 +6,7 @@ import dev.warren.local.process.Way;
 import dev.warren.local.process.WayClosedException;
 
 /** A server of our own made with the Prometheus that is installed here. */
-record InstalledPrometheus(String configuration) implements Way<PrometheusServer> {
+record InstalledPrometheus(PrometheusSettings settings) implements Way<PrometheusServer> {
 
     @Override
     public String name() {
@@ -17,6 +17,6 @@ record InstalledPrometheus(String configuration) implements Way<PrometheusServer
     public PrometheusServer start(StartRequest request) throws WayClosedException {
         var program = Programs.find("prometheus")
                 .orElseThrow(() -> new WayClosedException("there is no prometheus on the PATH"));
-        return PrometheusServer.start(request, program.toAbsolutePath(), configuration);
+        return PrometheusServer.start(request, program.toAbsolutePath(), settings);
     }
 }

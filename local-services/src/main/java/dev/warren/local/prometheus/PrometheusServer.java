@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,22 +32,18 @@ public final class PrometheusServer implements AutoCloseable {
     private final String uri;
     private final OwnedProcess process;
 
-    private PrometheusServer(ServerDirectory directory, String uri, Path program) {
+    private PrometheusServer(ServerDirectory directory, String uri, Path program, List<String> options) {
         this.directory = directory;
         this.uri = uri;
-        this.process = launch(program);
+        this.process = launch(program, options);
     }
 
-    /**
-     * @param program that is started
-     * @param configuration as in {@code prometheus.yml}, with absolute paths
-     */
-    static PrometheusServer start(StartRequest request, Path program, String configuration) {
+    static PrometheusServer start(StartRequest request, Path program, PrometheusSettings settings) {
         var directory = request.directory();
-        PrivateFiles.write(directory.resolve("prometheus.yml"), configuration);
+        PrivateFiles.write(directory.resolve("prometheus.yml"), settings.configuration());
         request.say("Starting Prometheus: " + program);
         var port = FreePorts.remembered(request, 1);
-        return new PrometheusServer(directory, "http://127.0.0.1:" + port, program);
+        return new PrometheusServer(directory, "http://127.0.0.1:" + port, program, settings.options());
     }
 
     /** {@code http://host:port} of its pages and its API. */
@@ -61,14 +58,15 @@ public final class PrometheusServer implements AutoCloseable {
         directory.close();
     }
 
-    private OwnedProcess launch(Path program) {
+    private OwnedProcess launch(Path program, List<String> options) {
         var output = directory.resolve("prometheus.out");
-        var command = List.of(
+        var command = new ArrayList<>(List.of(
                 program.toString(),
                 "--config.file=" + directory.resolve("prometheus.yml"),
                 "--storage.tsdb.path=" + directory.resolve("data"),
                 "--web.listen-address=" + URI.create(uri).getAuthority(),
-                "--log.level=warn");
+                "--log.level=warn"));
+        command.addAll(options);
         try {
             var launched = Launch.detached(command, Map.of("PATH", "/usr/bin:/bin"), output);
             var owned = directory.own(launched, Ending.TERMINATE);

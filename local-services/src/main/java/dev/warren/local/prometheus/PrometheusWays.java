@@ -17,15 +17,10 @@ public final class PrometheusWays {
 
     private PrometheusWays() {}
 
-    /**
-     * @param configuration as in {@code prometheus.yml}, with absolute paths
-     * @param only the one way to take; null for the first that works
-     */
-    public static PrometheusServer start(StartRequest request, String configuration, @Nullable String only) {
+    /** @param only the one way to take; null for the first that works */
+    public static PrometheusServer start(StartRequest request, PrometheusSettings settings, @Nullable String only) {
         List<Way<PrometheusServer>> ways = List.of(
-                new EnvironmentPrometheus(configuration),
-                new InstalledPrometheus(configuration),
-                new DebianPrometheus(configuration));
+                new EnvironmentPrometheus(settings), new InstalledPrometheus(settings), new DebianPrometheus(settings));
         return new FirstWay<>("Prometheus", ways, ADVICE).take(request, only);
     }
 }

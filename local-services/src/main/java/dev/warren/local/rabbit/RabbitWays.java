@@ -15,7 +15,8 @@ public final class RabbitWays {
             macOS:          brew install rabbitmq
             Windows:        Docker Desktop, or run Warren inside WSL 2
             any system:     start Docker, or set WARREN_RABBITMQ_URI to amqp://user:password@host:port/vhost
-                            and WARREN_RABBITMQ_MANAGEMENT_URI to http://user:password@host:port
+                            and WARREN_RABBITMQ_MANAGEMENT_URI to http://user:password@host:port; the test of
+                            the dashboards wants its metrics too: WARREN_RABBITMQ_METRICS_URI, http://host:port
             """;
 
     private RabbitWays() {}

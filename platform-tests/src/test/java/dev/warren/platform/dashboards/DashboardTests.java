@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.warren.model.metric.WarrenMetric;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,152 +11,295 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.Yaml;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code grafana/} ships: boards that load, read the provisioned data source, and ask for metrics that exist. */
+/**
+ * What {@code grafana/} ships: boards that load, read the provisioned data source and lead on; alerts that say what to
+ * do; and all of it in metrics that exist. Whether they have data is for {@code DashboardsIT}.
+ */
 class DashboardTests {
 
-    private static final Path GRAFANA = Path.of("..", "grafana");
+    private static final Path PROJECT = Path.of("..");
+    private static final Path RUNBOOKS = PROJECT.resolve("docs/runbooks");
     private static final String DATASOURCE_VARIABLE = "${datasource}";
-    private static final Pattern OUR_METRIC = Pattern.compile("\\bwarren_[a-zA-Z0-9_]+");
-    /** A gauge or the base name; a counter; a summary; a timer. */
-    private static final List<String> SUFFIXES = List.of(
-            "",
-            "_total",
-            "_count",
-            "_sum",
-            "_max",
-            "_bucket",
-            "_seconds_count",
-            "_seconds_sum",
-            "_seconds_max",
-            "_seconds_bucket");
+    private static final String RUNBOOK = "{{ $externalLabels.runbooks }}/%s.md";
+    private static final List<String> SEVERITIES = List.of("critical", "warning", "info");
 
-    private static final Set<String> KNOWN = Stream.of(WarrenMetric.values())
-            .map(metric -> metric.id().replace('.', '_'))
-            .flatMap(name -> SUFFIXES.stream().map(suffix -> name + suffix))
+    /** What is measured by others: Prometheus itself, the broker, Spring Boot and Micrometer. */
+    private static final Set<String> OF_OTHERS = Set.of(
+            "ALERTS",
+            "hikaricp_connections_active",
+            "hikaricp_connections_pending",
+            "http_server_requests_seconds_count",
+            "http_server_requests_seconds_max",
+            "http_server_requests_seconds_sum",
+            "jvm_gc_overhead",
+            "jvm_memory_max_bytes",
+            "jvm_memory_used_bytes",
+            "jvm_threads_live_threads",
+            "process_cpu_usage",
+            "process_uptime_seconds",
+            "rabbitmq_alarms_free_disk_space_watermark",
+            "rabbitmq_alarms_memory_used_watermark",
+            "rabbitmq_channels",
+            "rabbitmq_connections",
+            "rabbitmq_consumers",
+            "rabbitmq_detailed_queue_consumers",
+            "rabbitmq_detailed_queue_messages_ready",
+            "rabbitmq_detailed_queue_messages_unacked",
+            "rabbitmq_disk_space_available_bytes",
+            "rabbitmq_disk_space_available_limit_bytes",
+            "rabbitmq_global_messages_acknowledged_total",
+            "rabbitmq_global_messages_confirmed_total",
+            "rabbitmq_global_messages_dead_lettered_delivery_limit_total",
+            "rabbitmq_global_messages_dead_lettered_expired_total",
+            "rabbitmq_global_messages_dead_lettered_rejected_total",
+            "rabbitmq_global_messages_delivered_total",
+            "rabbitmq_global_messages_received_total",
+            "rabbitmq_global_messages_redelivered_total",
+            "rabbitmq_process_resident_memory_bytes",
+            "rabbitmq_resident_memory_limit_bytes",
+            "up");
+
+    private static final Set<String> KNOWN = Stream.of(
+                    Stream.of(WarrenMetric.values()).flatMap(metric -> metric.prometheusNames().stream()),
+                    OF_OTHERS.stream(),
+                    AlertRules.read().records().stream())
+            .flatMap(names -> names)
             .collect(Collectors.toUnmodifiableSet());
+
+    private final List<Board> boards = Board.all();
+    private final AlertRules rules = AlertRules.read();
 
     @Test
     void boardsHaveAUidOfTheirOwnAndNoDatabaseId() {
-        assertThat(boards()).isNotEmpty().allSatisfy((file, board) -> {
-            assertThat(board.path("uid").asString("")).as(file).isNotEmpty();
-            assertThat(board.get("id").isNull()).as(file).isTrue();
-            assertThat(board.path("schemaVersion").asInt()).as(file).isEqualTo(41);
-            assertThat(board.path("title").asString("")).as(file).isNotEmpty();
+        assertThat(boards).hasSizeGreaterThanOrEqualTo(5).allSatisfy(board -> {
+            assertThat(board.json().get("id").isNull()).isTrue();
+            assertThat(board.json().path("schemaVersion").asInt()).isEqualTo(41);
+            assertThat(board.json().path("title").asString("")).isNotBlank();
+            assertThat(board.json().path("description").asString("")).isNotBlank();
+            assertThat(board.json().path("tags").valueStream())
+                    .extracting(JsonNode::asString)
+                    .contains("warren");
         });
-        assertThat(boards().values().stream().map(board -> board.path("uid").asString()))
-                .doesNotHaveDuplicates();
+        assertThat(boards.stream().map(Board::uid)).doesNotHaveDuplicates().allMatch(uid -> uid.startsWith("warren-"));
     }
 
     @Test
     void boardsReadTheDataSourceOfTheirVariable() throws IOException {
-        var provisioned =
-                read(GRAFANA.resolve("provisioning/datasources/prometheus.yml")).get("datasources");
+        var provisioned = Yamls.map(PROJECT.resolve("grafana/provisioning/datasources/prometheus.yml"))
+                .get("datasources");
         assertThat(provisioned)
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .first()
                 .extracting("uid", "type")
                 .containsExactly("prometheus", "prometheus");
-        boards().forEach((file, board) -> {
-            assertThat(board.at("/templating/list").valueStream()).as(file).anySatisfy(variable -> {
-                assertThat(variable.path("type").asString()).isEqualTo("datasource");
-                assertThat(variable.path("name").asString()).isEqualTo("datasource");
-                assertThat(variable.at("/current/value").asString()).isEqualTo("prometheus");
-            });
-            assertThat(board.findValues("datasource"))
-                    .as(file)
-                    .filteredOn(source -> !source.path("type").asString().equals("grafana"))
+        assertThat(boards).allSatisfy(board -> {
+            JsonNode source = board.variable("datasource").orElseThrow();
+            assertThat(source.path("type").asString()).isEqualTo("datasource");
+            assertThat(source.at("/current/value").asString()).isEqualTo("prometheus");
+            assertThat(board.json().findValues("datasource"))
+                    .filteredOn(used -> !used.path("type").asString().equals("grafana"))
                     .isNotEmpty()
-                    .allSatisfy(source ->
-                            assertThat(source.path("uid").asString("")).isEqualTo(DATASOURCE_VARIABLE));
-            assertThat(panels(board))
-                    .as(file)
+                    .allSatisfy(
+                            used -> assertThat(used.path("uid").asString("")).isEqualTo(DATASOURCE_VARIABLE));
+            assertThat(board.panels())
                     .allSatisfy(panel ->
                             assertThat(panel.path("datasource").isObject()).isTrue());
         });
     }
 
+    static Stream<Arguments> panels() {
+        return Board.all().stream()
+                .flatMap(board -> board.panels().stream()
+                        .map(panel ->
+                                Arguments.of(board.uid(), panel.path("title").asString(), panel)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("panels")
+    void panelsSayWhatTheyShowAndLeadOn(String board, String title, JsonNode panel) {
+        JsonNode field = panel.at("/fieldConfig/defaults");
+        assertThat(title).isNotBlank();
+        assertThat(panel.path("description").asString(""))
+                .hasSizeGreaterThan(20)
+                .endsWith(".");
+        assertThat(field.path("unit").asString("")).isNotBlank();
+        assertThat(field.at("/thresholds/steps").size()).isPositive();
+        assertThat(field.path("links").size()).as("links").isPositive();
+        assertThat(panel.path("targets").size()).isPositive();
+        assertThat(panel.path("targets").valueStream())
+                .allSatisfy(
+                        target -> asksForMetricsThatExist(target.path("expr").asString()));
+    }
+
     @Test
-    void panelsHaveAPlaceATitleAUnitAndADescription() {
-        boards().forEach((file, board) -> {
-            assertThat(panels(board)).as(file).isNotEmpty().allSatisfy(panel -> {
-                assertThat(panel.path("title").asString("")).isNotBlank();
-                assertThat(panel.path("description").asString("")).isNotBlank();
-                assertThat(panel.at("/fieldConfig/defaults/unit").asString("")).isNotBlank();
-                assertThat(panel.path("targets").size()).isPositive();
-            });
-            assertThat(board.path("panels")
+    void panelsHaveAPlaceOfTheirOwn() {
+        assertThat(boards).allSatisfy(board -> {
+            assertThat(board.json()
+                            .path("panels")
                             .valueStream()
                             .map(panel -> panel.path("id").asInt()))
-                    .as(file)
                     .doesNotHaveDuplicates();
-            assertThat(overlaps(board)).as(file).isEmpty();
+            assertThat(overlaps(board.json())).isEmpty();
         });
     }
 
     @Test
-    void boardsAskForMetricsThatExist() {
-        boards().forEach((file, board) -> assertThat(expressions(board))
-                .as(file)
-                .isNotEmpty()
-                .allSatisfy(DashboardTests::asksForMetricsThatExist));
+    void variablesAskForMetricsThatExist() {
+        assertThat(boards)
+                .allSatisfy(board -> assertThat(board.variables())
+                        .filteredOn(variable -> variable.path("type").asString().equals("query"))
+                        .allSatisfy(variable -> asksForMetricsThatExist(
+                                LabelValues.of(variable.path("definition").asString())
+                                        .series())));
+    }
+
+    /** A link to this board may not decide where its links lead. */
+    @Test
+    void whereLinksLeadIsNoPartOfABoardsAddress() {
+        assertThat(boards).allSatisfy(board -> {
+            assertThat(board.variable("gateway")).isPresent();
+            assertThat(board.variables())
+                    .filteredOn(variable -> List.of("gateway", "runbooks")
+                            .contains(variable.path("name").asString()))
+                    .allSatisfy(variable -> {
+                        assertThat(variable.path("type").asString()).isEqualTo("textbox");
+                        assertThat(variable.path("skipUrlSync").asBoolean()).isTrue();
+                        assertThat(variable.path("query").asString()).startsWith("http://127.0.0.1:");
+                        assertThat(variable.at("/current/value").asString())
+                                .isEqualTo(variable.path("query").asString());
+                    });
+        });
     }
 
     @Test
-    void rulesAskForMetricsThatExistAndSayWhatToDo() throws IOException {
-        var names = new ArrayList<String>();
-        for (Path file : files(GRAFANA.resolve("rules"), ".rules.yml")) {
-            for (Map<String, Object> group : listOfMaps(read(file).get("groups"))) {
-                for (Map<String, Object> rule : listOfMaps(group.get("rules"))) {
-                    names.add(rule.get("alert").toString());
-                    asksForMetricsThatExist(rule.get("expr").toString());
-                    assertThat(rule).as(rule.get("alert").toString()).containsKey("for");
-                    assertThat(rule.get("labels")).extracting("severity").isIn("critical", "warning", "info");
-                    assertThat(rule.get("annotations"))
-                            .extracting("summary", "description")
-                            .doesNotContainNull();
+    void composeShowsTheRunbooksWhereAlertsAndBoardsLead() {
+        Map<?, ?> global = (Map<?, ?>)
+                Yamls.map(PROJECT.resolve("grafana/prometheus.yml")).get("global");
+        Map<?, ?> services =
+                (Map<?, ?>) Yamls.map(PROJECT.resolve("docker-compose.yml")).get("services");
+
+        assertThat(global.get("external_labels")).isEqualTo(Map.of("runbooks", "${WARREN_RUNBOOKS}"));
+        assertThat(services.get("prometheus"))
+                .extracting("environment.WARREN_RUNBOOKS")
+                .asString()
+                .startsWith("${RUNBOOKS_URL:-http://127.0.0.1:9090/user/runbooks}");
+        assertThat(services.get("prometheus"))
+                .extracting("command", "volumes")
+                .asString()
+                .contains("--web.user-assets=/etc/prometheus/docs", "./docs:/etc/prometheus/docs:ro");
+        assertThat(boards)
+                .flatExtracting(board -> board.variable("runbooks").stream().toList())
+                .extracting(variable -> variable.path("query").asString())
+                .containsOnly("http://127.0.0.1:9090/user/runbooks");
+    }
+
+    static Stream<Arguments> links() {
+        return Board.all().stream()
+                .flatMap(board -> board.panels().stream()
+                        .flatMap(panel -> panel.at("/fieldConfig/defaults/links")
+                                .valueStream()
+                                .map(link ->
+                                        Arguments.of(board, link.path("url").asString()))))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void linksLeadToABoardAPageOrACallOfTheApi(Board board, String url) {
+        Matcher variable = Pattern.compile("^\\$\\{(gateway|runbooks)}").matcher(url);
+        if (variable.find()) {
+            assertThat(board.variable(variable.group(1))).isPresent();
+        }
+        if (url.startsWith("/d/")) {
+            assertThat(boards).extracting(Board::uid).contains(url.substring(3).split("[?]")[0]);
+        } else if (url.startsWith("${runbooks}/")) {
+            assertThat(
+                            url.contains("${__data.fields.alertname}")
+                                    ? RUNBOOKS.resolve("README.md")
+                                    : RUNBOOKS.resolve(url.substring("${runbooks}/".length())))
+                    .exists();
+        } else {
+            assertThat(new ApiCalls(PROJECT.resolve("docs/openapi.json")).problemOf(url))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void rulesAskForMetricsThatExistAndSayWhatToDo() {
+        assertThat(rules.alerts()).isNotEmpty().allSatisfy(alert -> {
+            asksForMetricsThatExist(alert.expression());
+            assertThat(alert.rule()).containsKey("for");
+            assertThat(alert.severity()).isIn(SEVERITIES);
+            assertThat(alert.annotations()).containsKeys("summary", "description");
+            assertThat(alert.annotations()).containsEntry("runbook_url", RUNBOOK.formatted(alert.name()));
+            assertThat(RUNBOOKS.resolve(alert.name() + ".md")).exists();
+        });
+        assertThat(rules.alerts().stream().map(alert -> alert.name() + " " + alert.severity()))
+                .doesNotHaveDuplicates();
+        assertThat(rules.expressionsOfRecords()).allSatisfy(expression -> asksForMetricsThatExist(expression));
+    }
+
+    /** Promtool says whether the tests hold; this, whether there are any. */
+    @Test
+    void everyAlertIsTestedToFireAndToBeSilent() throws IOException {
+        var fires = new TreeSet<String>();
+        var isSilent = new TreeSet<String>();
+        for (var test : Yamls.maps(
+                Yamls.map(PROJECT.resolve("grafana/rules/warren.test.yml")).get("tests"))) {
+            for (var check : Yamls.maps(test.get("alert_rule_test"))) {
+                var alert = check.get("alertname").toString();
+                if (check.get("exp_alerts") == null) {
+                    isSilent.add(alert);
+                } else {
+                    Yamls.maps(check.get("exp_alerts"))
+                            .forEach(expected ->
+                                    fires.add(alert + " " + ((Map<?, ?>) expected.get("exp_labels")).get("severity")));
                 }
             }
         }
-        assertThat(names).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(rules.alerts()).allSatisfy(alert -> {
+            assertThat(fires).contains(alert.name() + " " + alert.severity());
+            assertThat(isSilent).contains(alert.name());
+        });
     }
 
-    private static void asksForMetricsThatExist(String expression) {
-        Matcher metric = OUR_METRIC.matcher(expression);
-        while (metric.find()) {
-            assertThat(KNOWN)
-                    .as("%s in: %s, by the names in WarrenMetric", metric.group(), expression)
-                    .contains(metric.group());
+    static Stream<Path> runbooks() throws IOException {
+        try (var pages = Files.list(RUNBOOKS)) {
+            // The others are the doctor's, whose module looks at them.
+            return pages.filter(page -> page.getFileName().toString().startsWith("Warren"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
-    private static List<String> expressions(JsonNode board) {
-        var expressions = new ArrayList<String>();
-        panels(board)
-                .forEach(panel -> panel.path("targets")
-                        .forEach(target -> expressions.add(target.path("expr").asString())));
-        board.at("/templating/list").forEach(variable -> {
-            if (variable.path("type").asString().equals("query")) {
-                expressions.add(variable.path("definition").asString());
-            }
-        });
-        return expressions;
+    @ParameterizedTest
+    @MethodSource("runbooks")
+    void runbooksSayWhatAnAlertMeansWhatToCheckAndWhatToDo(Path page) throws IOException {
+        String name = page.getFileName().toString().replace(".md", "");
+        assertThat(rules.alerts()).extracting(AlertRules.Alert::name).contains(name);
+        assertThat(Files.readString(page).lines().filter(line -> line.startsWith("#")))
+                .startsWith("# " + name, "## Meaning", "## Check", "## Action");
+        assertThat(Files.readString(RUNBOOKS.resolve("README.md"))).contains("[%s](%s.md)".formatted(name, name));
     }
 
-    private static List<JsonNode> panels(JsonNode board) {
-        return board.path("panels")
-                .valueStream()
-                .filter(panel -> !panel.path("type").asString().equals("row"))
-                .toList();
+    private static void asksForMetricsThatExist(String expression) {
+        assertThat(new Expression(expression).metrics())
+                .as("%s, by the names in WarrenMetric", expression)
+                .isNotEmpty()
+                .isSubsetOf(KNOWN);
     }
 
     private static List<String> overlaps(JsonNode board) {
@@ -178,31 +320,5 @@ class DashboardTests {
             }
         });
         return overlaps;
-    }
-
-    private static Map<String, JsonNode> boards() {
-        try {
-            var json = JsonMapper.shared();
-            return files(GRAFANA.resolve("dashboards"), ".json").stream()
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString(), file -> json.readTree(file.toFile())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Path> files(Path folder, String suffix) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(suffix)).toList();
-        }
-    }
-
-    private static Map<String, Object> read(Path yaml) throws IOException {
-        return new Yaml().load(Files.readString(yaml));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> listOfMaps(Object yaml) {
-        return (List<Map<String, Object>>) yaml;
     }
 }

@@ -208,7 +208,7 @@ class JourneyIT {
                     .valueStream()
                     .filter(each -> each.get("agent").asString().equals("probe"))
                     .findFirst()
-                    .orElseThrow();
+                    .orElseThrow(AssertionError::new);
             assertThat(probe.get("completedPerSecond").asDouble()).isPositive();
             assertThat(probe.get("failedPerSecond").asDouble()).isPositive();
             assertThat(probe.at("/runSeconds/p99").asDouble()).isPositive();

@@ -63,6 +63,11 @@ public final class PlatformProcess implements AutoCloseable {
         return ports.server();
     }
 
+    /** {@code host:port} of its health and metrics. */
+    public String managementAddress() {
+        return "127.0.0.1:" + ports.management();
+    }
+
     /** Waits until it can do its work. */
     public PlatformProcess awaitReady() {
         await(name + " to be ready; see " + log)
