@@ -90,8 +90,9 @@ final class Partitions implements Check {
                 row -> new Bounds(row.getString(1), row.getString(2), row.getString(3)),
                 parent,
                 parent);
-        String beside = "select count(*) from (select from warren.%1$s where %2$s < ?::uuid or %2$s >= ?::uuid limit %3$d) beside"
-                .formatted(parent, bounds.key(), COUNTED);
+        String beside =
+                "select count(*) from (select from warren.%1$s where %2$s < ?::uuid or %2$s >= ?::uuid limit %3$d) beside"
+                        .formatted(parent, bounds.key(), COUNTED);
         long rows = bounds.from() == null || bounds.to() == null
                 ? 0
                 : Ledger.one(connection, beside, row -> row.getLong(1), bounds.from(), bounds.to());

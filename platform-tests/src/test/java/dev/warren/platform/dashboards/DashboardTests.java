@@ -185,8 +185,8 @@ class DashboardTests {
 
     @Test
     void composeShowsTheRunbooksWhereAlertsAndBoardsLead() {
-        Map<?, ?> global = (Map<?, ?>)
-                Yamls.map(PROJECT.resolve("grafana/prometheus.yml")).get("global");
+        Map<?, ?> global =
+                (Map<?, ?>) Yamls.map(PROJECT.resolve("grafana/prometheus.yml")).get("global");
         Map<?, ?> services =
                 (Map<?, ?>) Yamls.map(PROJECT.resolve("docker-compose.yml")).get("services");
 
@@ -278,10 +278,7 @@ class DashboardTests {
     static Stream<Path> runbooks() throws IOException {
         try (var pages = Files.list(RUNBOOKS)) {
             // The others are the doctor's, whose module looks at them.
-            return pages.filter(page -> page.getFileName().toString().startsWith("Warren"))
-                    .sorted()
-                    .toList()
-                    .stream();
+            return pages.filter(page -> page.getFileName().toString().startsWith("Warren")).sorted().toList().stream();
         }
     }
 
