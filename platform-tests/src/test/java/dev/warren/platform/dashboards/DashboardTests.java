@@ -277,7 +277,8 @@ class DashboardTests {
 
     static Stream<Path> runbooks() throws IOException {
         try (var pages = Files.list(RUNBOOKS)) {
-            return pages.filter(page -> !page.endsWith("README.md")).sorted().toList().stream();
+            // The others are the doctor's, whose module looks at them.
+            return pages.filter(page -> page.getFileName().toString().startsWith("Warren")).sorted().toList().stream();
         }
     }
 
