@@ -60,7 +60,15 @@ final class SumUp {
         Health health = ledgerHealth == Health.DOWN ? Health.DOWN : reasons.isEmpty() ? Health.UP : Health.DEGRADED;
         return read == null
                 ? new StatusView(
-                        health, reasons, gateway, new Ledger(ledgerHealth, null, null), brokerNow, null, null, null, null)
+                        health,
+                        reasons,
+                        gateway,
+                        new Ledger(ledgerHealth, null, null),
+                        brokerNow,
+                        null,
+                        null,
+                        null,
+                        null)
                 : new StatusView(
                         health,
                         reasons,

@@ -91,7 +91,8 @@ public final class Examination {
     }
 
     private static Finding failed(Throwable cause) {
-        if (cause instanceof SQLException sql && String.valueOf(sql.getSQLState()).startsWith(CONNECTION_FAILURE)) {
+        if (cause instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith(CONNECTION_FAILURE)) {
             return skipped("not looked at, because the ledger does not answer");
         }
         if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {

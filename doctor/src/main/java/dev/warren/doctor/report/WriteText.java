@@ -49,7 +49,11 @@ public final class WriteText {
 
     private static Result several(Result result, int number) {
         return new Result(
-                result.group(), result.check(), result.verdict(), number + " checks " + result.sentence(), result.runbook());
+                result.group(),
+                result.check(),
+                result.verdict(),
+                number + " checks " + result.sentence(),
+                result.runbook());
     }
 
     private void write(Result result) {

@@ -63,7 +63,9 @@ class ReportTests {
 
         String text = written(out -> new WriteText(out).write(report(FINE, skipped, skipped, FINE)));
 
-        assertThat(text).contains("  skipped  2 checks not looked at, because of it").contains("2 not looked at");
+        assertThat(text)
+                .contains("  skipped  2 checks not looked at, because of it")
+                .contains("2 not looked at");
     }
 
     @Test
