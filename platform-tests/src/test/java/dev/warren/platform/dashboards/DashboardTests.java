@@ -275,9 +275,13 @@ class DashboardTests {
         });
     }
 
+    /** Those of alerts; those of the doctor's findings are for its own tests. */
     static Stream<Path> runbooks() throws IOException {
         try (var pages = Files.list(RUNBOOKS)) {
-            return pages.filter(page -> !page.endsWith("README.md")).sorted().toList().stream();
+            return pages.filter(page -> page.getFileName().toString().startsWith("Warren"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 
