@@ -98,7 +98,11 @@ class WorkerMetricsTests {
         metrics.queueWait("echo", Duration.ofMillis(1));
         metrics.gauge(WarrenMetric.SLOTS, () -> 5);
 
-        assertThat(registry.getMeters()).isNotEmpty().allSatisfy(WorkerMetricsTests::isOnTheList);
+        assertThat(registry.getMeters())
+                .as("but for the buckets, which this registry shows as gauges of their own")
+                .filteredOn(meter -> !meter.getId().getName().endsWith(".histogram"))
+                .isNotEmpty()
+                .allSatisfy(WorkerMetricsTests::isOnTheList);
     }
 
     private static void isOnTheList(Meter meter) {

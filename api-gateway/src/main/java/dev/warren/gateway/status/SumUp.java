@@ -8,9 +8,14 @@ import dev.warren.gateway.status.StatusView.Gateway;
 import dev.warren.gateway.status.StatusView.Health;
 import dev.warren.gateway.status.StatusView.Ledger;
 import dev.warren.model.topology.BrokerDialect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -19,10 +24,13 @@ import org.springframework.stereotype.Component;
 @Component
 final class SumUp {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final ReadTotals totals;
     private final LedgerAvailability ledger;
     private final BrokerState broker;
     private final Gateway gateway;
+    private @Nullable FutureTask<Totals> question;
 
     SumUp(ReadTotals totals, LedgerAvailability ledger, BrokerState broker) {
         this.totals = totals;
@@ -32,22 +40,30 @@ final class SumUp {
     }
 
     StatusView now() {
-        Totals read = readUnlessAway();
         List<String> reasons = new ArrayList<>();
-        if (read == null) {
-            reasons.add("the ledger cannot be reached: requests are answered 503, what runs goes on for a while");
+        Totals read = null;
+        Health ledgerHealth = Health.UP;
+        try {
+            read = readUnlessAway();
+            if (read == null) {
+                ledgerHealth = Health.DOWN;
+                reasons.add("the ledger cannot be reached: requests are answered 503, what runs goes on for a while");
+            }
+        } catch (TimeoutException e) {
+            ledgerHealth = Health.DEGRADED;
+            reasons.add("the ledger has not answered within %d s".formatted(PATIENCE.toSeconds()));
         }
         Broker brokerNow = broker(reasons);
         if (read != null && read.workers().alive() == 0) {
             reasons.add("no worker takes tasks");
         }
-        Health health = read == null ? Health.DOWN : reasons.isEmpty() ? Health.UP : Health.DEGRADED;
+        Health health = ledgerHealth == Health.DOWN ? Health.DOWN : reasons.isEmpty() ? Health.UP : Health.DEGRADED;
         return read == null
                 ? new StatusView(
                         health,
                         reasons,
                         gateway,
-                        new Ledger(Health.DOWN, null, null),
+                        new Ledger(ledgerHealth, null, null),
                         brokerNow,
                         null,
                         null,
@@ -57,7 +73,7 @@ final class SumUp {
                         health,
                         reasons,
                         gateway,
-                        new Ledger(Health.UP, read.version(), read.schemaVersion()),
+                        new Ledger(ledgerHealth, read.version(), read.schemaVersion()),
                         brokerNow,
                         read.workers(),
                         read.agents(),
@@ -65,12 +81,12 @@ final class SumUp {
                         read.deadLetters());
     }
 
-    private @Nullable Totals readUnlessAway() {
+    private @Nullable Totals readUnlessAway() throws TimeoutException {
         if (ledger.wasAwayJustNow()) {
             return null;
         }
         try {
-            Totals read = totals.read();
+            Totals read = ask();
             ledger.succeeded();
             return read;
         } catch (DataAccessException e) {
@@ -80,6 +96,29 @@ final class SumUp {
             }
             throw e; // it is there, and refuses the question
         }
+    }
+
+    /** A ledger that hangs must not make this page hang. All who ask meanwhile wait for the one question under way. */
+    private Totals ask() throws TimeoutException {
+        FutureTask<Totals> asked = question();
+        try {
+            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private synchronized FutureTask<Totals> question() {
+        FutureTask<Totals> asked = question;
+        if (asked == null || asked.isDone()) {
+            asked = new FutureTask<>(totals::read);
+            question = asked;
+            Thread.ofVirtual().name("status").start(asked);
+        }
+        return asked;
     }
 
     private Broker broker(List<String> reasons) {

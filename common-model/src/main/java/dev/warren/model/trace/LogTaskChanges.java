@@ -60,11 +60,11 @@ public final class LogTaskChanges {
         field(line, LogField.TASK_ID, change.task().toString());
         field(line, LogField.TASK_STATUS, change.status().name());
         if (change.run() > 0) {
-            field(line, LogField.TASK_RUN, change.run());
+            field(line, LogField.TASK_RUN, Integer.toString(change.run()));
             text.append(" run=").append(change.run());
         }
         if (change.attempt() > 0) {
-            field(line, LogField.TASK_ATTEMPT, change.attempt());
+            field(line, LogField.TASK_ATTEMPT, Integer.toString(change.attempt()));
             text.append(" attempt=").append(change.attempt());
         }
         append(line, text, " agent=", LogField.AGENT, change.agent());
@@ -82,7 +82,7 @@ public final class LogTaskChanges {
     }
 
     /** A field that the thread's lines have anyhow must not come twice. */
-    private static void field(LoggingEventBuilder line, String field, Object value) {
+    private static void field(LoggingEventBuilder line, String field, String value) {
         if (MDC.get(field) == null) {
             line.addKeyValue(field, value);
         }

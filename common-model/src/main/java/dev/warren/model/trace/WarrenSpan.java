@@ -4,7 +4,7 @@ import io.opentelemetry.api.trace.SpanKind;
 
 /** Every span that Warren makes; {@code docs/tracing-and-logs.md} lists them. A name is an operation and what it is done to. */
 public enum WarrenSpan {
-    REQUEST("", SpanKind.SERVER),
+    REQUEST("POST", SpanKind.SERVER),
     SUBMIT("submit", SpanKind.PRODUCER),
     PUBLISH("publish", SpanKind.CLIENT),
     WAIT("wait", SpanKind.INTERNAL),
@@ -24,7 +24,7 @@ public enum WarrenSpan {
         this.kind = kind;
     }
 
-    /** First word of its name; empty for a request, whose is the HTTP method. */
+    /** First word of its name; of a request it is its own HTTP method. */
     public String operation() {
         return operation;
     }

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 public final class Examination {
 
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    /** Of every state that says so; the check that asks whether the ledger is there tells of it. */
+    private static final String CONNECTION_FAILURE = "08";
 
     private final Duration perCheck;
     private final Duration perGroup;
@@ -89,6 +91,10 @@ public final class Examination {
     }
 
     private static Finding failed(Throwable cause) {
+        if (cause instanceof SQLException sql
+                && String.valueOf(sql.getSQLState()).startsWith(CONNECTION_FAILURE)) {
+            return skipped("not looked at, because the ledger does not answer");
+        }
         if (cause instanceof SQLException sql && INSUFFICIENT_PRIVILEGE.equals(sql.getSQLState())) {
             return Finding.note(Runbook.DOCTOR, "Could not look: %s. Take a login that may read this.", firstLine(sql));
         }

@@ -74,7 +74,9 @@ final class Clocks implements Check {
         if (ledgerAhead == null && ahead.isEmpty()) {
             return List.of(Finding.note("No clock could be read but that of this machine."));
         }
-        ahead.put(HERE, 0.0);
+        if (ledgerAhead != null) {
+            ahead.put(HERE, 0.0);
+        }
         return judge(ahead, ledgerAhead);
     }
 
@@ -115,7 +117,11 @@ final class Clocks implements Check {
             }
         });
         return findings.isEmpty()
-                ? List.of(Finding.ok("%d clocks are within %.0f s of that of %s.", ahead.size(), TOLERATED, reference))
+                ? List.of(Finding.ok(
+                        "%s within %.0f s of that of %s.",
+                        ahead.size() == 1 ? "The clock that could be read is" : ahead.size() + " clocks are",
+                        TOLERATED,
+                        reference))
                 : findings;
     }
 

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the coming weeks have their partitions, and nothing fell beside them. */
 final class Partitions implements Check {
@@ -26,6 +27,22 @@ final class Partitions implements Check {
             where not exists (select from pg_inherits i join pg_class c on c.oid = i.inhrelid
                               where i.inhparent = ('warren.' || ?)::regclass
                                   and c.relname = ? || '_' || to_char(week, 'YYYYMMDD'))
+            """;
+
+    /**
+     * The ids between which there are partitions. What lies beside them lies in the default partition, which gateways may
+     * read through its parent only; bounds keep the other partitions out of the plan.
+     */
+    private static final String BOUNDS = """
+            with weeks as (
+                select (right(c.relname, 8) || ' 00:00:00+00')::timestamptz as week
+                from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                where i.inhparent = ('warren.' || ?)::regclass and c.relname ~ '_\\d{8}$'
+            )
+            select substring(pg_get_partkeydef(('warren.' || ?)::regclass) from '\\((.*)\\)'),
+                   lpad(to_hex((extract(epoch from min(week)) * 1000)::bigint), 12, '0') || repeat('0', 20),
+                   lpad(to_hex((extract(epoch from max(week) + interval '7 days') * 1000)::bigint), 12, '0') || repeat('0', 20)
+            from weeks
             """;
 
     private static final int COUNTED = 1_000;
@@ -54,6 +71,9 @@ final class Partitions implements Check {
         });
     }
 
+    private record Bounds(
+            String key, @Nullable String from, @Nullable String to) {}
+
     private static void lookAt(String parent, Connection connection, List<Finding> findings) throws SQLException {
         List<String> missing = Ledger.list(connection, MISSING, row -> row.getString(1), parent, parent);
         if (!missing.isEmpty()) {
@@ -64,9 +84,18 @@ final class Partitions implements Check {
                     missing.size() == 1 ? "" : "s",
                     String.join(", ", missing)));
         }
+        Bounds bounds = Ledger.one(
+                connection,
+                BOUNDS,
+                row -> new Bounds(row.getString(1), row.getString(2), row.getString(3)),
+                parent,
+                parent);
         String beside =
-                "select count(*) from (select from warren.%s_default limit %d) beside".formatted(parent, COUNTED);
-        long rows = Ledger.one(connection, beside, row -> row.getLong(1));
+                "select count(*) from (select from warren.%1$s where %2$s < ?::uuid or %2$s >= ?::uuid limit %3$d) beside"
+                        .formatted(parent, bounds.key(), COUNTED);
+        long rows = bounds.from() == null || bounds.to() == null
+                ? 0
+                : Ledger.one(connection, beside, row -> row.getLong(1), bounds.from(), bounds.to());
         if (rows > 0) {
             findings.add(Finding.problem(
                     Runbook.PARTITIONS,

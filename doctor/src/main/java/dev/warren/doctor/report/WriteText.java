@@ -22,14 +22,38 @@ public final class WriteText {
     public void write(Report report) {
         out.printf("Warren's doctor, release %s, looked at %s.%n", report.release(), report.title());
         String group = "";
-        for (Result result : report.results()) {
+        for (int i = 0; i < report.results().size(); i++) {
+            Result result = report.results().get(i);
             if (!result.group().equals(group)) {
                 group = result.group();
                 out.printf("%n%s%n", group);
             }
-            write(result);
+            int alike = result.verdict() == Verdict.SKIPPED ? alike(report.results(), i) : 1;
+            write(alike == 1 ? result : several(result, alike));
+            i += alike - 1;
         }
         summarize(report);
+    }
+
+    /** How many results from {@code from} on say the same. */
+    private static int alike(List<Result> results, int from) {
+        Result first = results.get(from);
+        int next = from + 1;
+        while (next < results.size()
+                && results.get(next).group().equals(first.group())
+                && results.get(next).sentence().equals(first.sentence())) {
+            next++;
+        }
+        return next - from;
+    }
+
+    private static Result several(Result result, int number) {
+        return new Result(
+                result.group(),
+                result.check(),
+                result.verdict(),
+                number + " checks " + result.sentence(),
+                result.runbook());
     }
 
     private void write(Result result) {

@@ -62,11 +62,14 @@ class ExaminationTests {
                 check("may-not", () -> {
                     throw new SQLException("permission denied for view x", "42501");
                 }),
+                check("away", () -> {
+                    throw new SQLException("Connection refused", "08001");
+                }),
                 FINE);
 
         assertThat(results)
                 .extracting(Result::verdict)
-                .containsExactly(Verdict.OK, Verdict.PROBLEM, Verdict.NOTE, Verdict.OK);
+                .containsExactly(Verdict.OK, Verdict.PROBLEM, Verdict.NOTE, Verdict.SKIPPED, Verdict.OK);
         assertThat(results.get(1).sentence()).isEqualTo("Could not look: something odd.");
     }
 

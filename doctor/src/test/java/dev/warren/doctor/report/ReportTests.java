@@ -58,6 +58,17 @@ class ReportTests {
     }
 
     @Test
+    void saysOnceWhyChecksWereSkipped() {
+        var skipped = new Result("Ledger", "a", Verdict.SKIPPED, "not looked at, because of it", null);
+
+        String text = written(out -> new WriteText(out).write(report(FINE, skipped, skipped, FINE)));
+
+        assertThat(text)
+                .contains("  skipped  2 checks not looked at, because of it")
+                .contains("2 not looked at");
+    }
+
+    @Test
     void writesJsonForPrograms() {
         JsonNode json = JsonMapper.shared().readTree(written(out -> new WriteJson(out).write(report(FINE, OFF))));
 

@@ -2,6 +2,7 @@ package dev.warren.platform.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.model.trace.WarrenSpan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -84,6 +86,14 @@ class DocumentTests {
                 .singleElement()
                 .asString()
                 .contains(byDefault);
+    }
+
+    @ParameterizedTest
+    @EnumSource(WarrenSpan.class)
+    void everySpanIsExplained(WarrenSpan span) {
+        assertThat(read(PROJECT.resolve("docs/tracing-and-logs.md")).lines())
+                .filteredOn(line -> line.startsWith("| `" + span.operation() + " "))
+                .isNotEmpty();
     }
 
     private static String metadata(String module) {
