@@ -117,7 +117,7 @@ class DashboardsIT {
 
         await("the metrics to show it")
                 .atMost(Duration.ofSeconds(10))
-                .until(() -> prometheus.now("up{job=\"worker\"} == 0").size() == 1);
+                .until(() -> prometheus.now("max(warren_workers_silence) > 6").size() == 1);
         await("the alert about it")
                 .atMost(SOON)
                 .until(() -> prometheus
