@@ -30,6 +30,11 @@ public class LedgerAvailability {
         return away && System.nanoTime() - lastFailure < TRUST_NANOS;
     }
 
+    /** Whether the last one who tried has found the ledger unreachable, however long ago. */
+    public boolean isAway() {
+        return away;
+    }
+
     /** @throws Problem where {@link #wasAwayJustNow()} */
     public void refuseWhileAway() {
         if (wasAwayJustNow()) {

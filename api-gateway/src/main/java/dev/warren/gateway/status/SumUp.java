@@ -50,7 +50,8 @@ final class SumUp {
                 reasons.add("the ledger cannot be reached: requests are answered 503, what runs goes on for a while");
             }
         } catch (TimeoutException e) {
-            ledgerHealth = Health.DEGRADED;
+            // Who counts a large backlog may be slow where everybody else is answered.
+            ledgerHealth = ledger.isAway() ? Health.DOWN : Health.DEGRADED;
             reasons.add("the ledger has not answered within %d s".formatted(PATIENCE.toSeconds()));
         }
         Broker brokerNow = broker(reasons);
