@@ -1,5 +1,6 @@
 package dev.warren.worker.metric;
 
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.FailureReason;
 import dev.warren.model.task.TaskStatus;
@@ -18,6 +19,7 @@ final class AgentMeters {
     private static final int REASONS = FailureReason.values().length + 1;
 
     private final Meters meters;
+    private final Prices prices;
     private final String agent;
     private final String version;
     private final Map<String, Timer> runTimes = new ConcurrentHashMap<>();
@@ -27,8 +29,9 @@ final class AgentMeters {
             new AtomicReferenceArray<>(TaskStatus.values().length * REASONS);
 
     /** Names are values of tags here. */
-    AgentMeters(Meters meters, String agent, String version) {
+    AgentMeters(Meters meters, Prices prices, String agent, String version) {
         this.meters = meters;
+        this.prices = prices;
         this.agent = agent;
         this.version = version;
         // From zero: an increase from nothing at all is none to Prometheus.
@@ -93,7 +96,7 @@ final class AgentMeters {
                     WarrenMetric.TOKENS, "agent", agent, "version", version, "model", name, "kind", "input");
             output = meters.counter(
                     WarrenMetric.TOKENS, "agent", agent, "version", version, "model", name, "kind", "output");
-            price = meters.price(model);
+            price = prices.of(model);
             cost = price == null
                     ? null
                     : meters.counter(WarrenMetric.COST, "agent", agent, "version", version, "model", name);

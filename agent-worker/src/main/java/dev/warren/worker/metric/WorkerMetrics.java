@@ -1,5 +1,6 @@
 package dev.warren.worker.metric;
 
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.FailureReason;
 import dev.warren.model.task.TaskStatus;
@@ -7,7 +8,6 @@ import dev.warren.store.tally.AgentTallies;
 import dev.warren.worker.agent.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Records what the worker does. Tags are bounded: agents, models, and words of the code. */
 public final class WorkerMetrics {
 
-    private final MeterRegistry registry;
     private final Meters meters;
+    private final Prices prices;
     private final Group claimGroups;
     private final Group finishGroups;
     private final Group stepGroups;
@@ -62,8 +62,8 @@ public final class WorkerMetrics {
     }
 
     public WorkerMetrics(MeterRegistry registry, MetricsSettings settings) {
-        this.registry = registry;
-        this.meters = new Meters(registry, settings);
+        this.meters = new Meters(registry, settings.buckets());
+        this.prices = new Prices(settings.prices());
         this.claimGroups = new Group(WarrenMetric.CLAIM_GROUP_SIZE, "claim");
         this.finishGroups = new Group(WarrenMetric.FINISH_GROUP_SIZE, "finish");
         this.stepGroups = new Group(WarrenMetric.STEP_GROUP_SIZE, "step");
@@ -188,7 +188,7 @@ public final class WorkerMetrics {
 
     /** Shows {@code value} as the gauge {@code metric} for as long as the registry lives. */
     public void gauge(WarrenMetric metric, Supplier<Number> value) {
-        Gauge.builder(metric.id(), value).description(metric.description()).register(registry);
+        meters.gauge(metric, value);
     }
 
     private AgentMeters of(String agent, String version) {
@@ -201,6 +201,6 @@ public final class WorkerMetrics {
     }
 
     private AgentMeters meters(String agent, String version) {
-        return new AgentMeters(meters, meters.agent(agent), meters.version(agent, version));
+        return new AgentMeters(meters, prices, meters.agent(agent), meters.version(agent, version));
     }
 }

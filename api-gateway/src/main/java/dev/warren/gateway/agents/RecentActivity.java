@@ -1,5 +1,6 @@
 package dev.warren.gateway.agents;
 
+import dev.warren.gateway.ledger.KeptAnswer;
 import dev.warren.store.tally.AgentActivity;
 import dev.warren.store.tally.LedgerTallies;
 import java.time.Duration;
@@ -11,22 +12,16 @@ import org.springframework.stereotype.Component;
 @Component
 class RecentActivity {
 
-    private static final long KEPT_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration KEPT = Duration.ofSeconds(2);
 
-    private final LedgerTallies ledger;
-    private Map<String, AgentActivity> last = Map.of();
-    private long lastUntil = System.nanoTime();
+    private final KeptAnswer<Map<String, AgentActivity>> activity;
 
     RecentActivity(JdbcOperations ledger) {
-        this.ledger = new LedgerTallies(ledger);
+        this.activity = new KeptAnswer<>(KEPT, new LedgerTallies(ledger)::read);
     }
 
     /** @throws org.springframework.dao.DataAccessException the ledger is away */
-    synchronized Map<String, AgentActivity> read() {
-        if (System.nanoTime() - lastUntil >= 0) {
-            last = ledger.read();
-            lastUntil = System.nanoTime() + KEPT_NANOS;
-        }
-        return last;
+    Map<String, AgentActivity> read() {
+        return activity.get();
     }
 }

@@ -2,6 +2,7 @@ package dev.warren.gateway.metric;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.FailureReason;
 import dev.warren.model.task.TaskStatus;
@@ -30,12 +31,12 @@ public final class CountEnded {
     private static final int MOST_WAITING = 100_000;
 
     private final JdbcOperations ledger;
-    private final GatewayMeters meters;
+    private final Meters meters;
     private final KeepTally tally;
     private final ConcurrentLinkedQueue<Finished> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
 
-    CountEnded(JdbcOperations ledger, GatewayMeters meters, KeepTally tally) {
+    CountEnded(JdbcOperations ledger, Meters meters, KeepTally tally) {
         this.ledger = ledger;
         this.meters = meters;
         this.tally = tally;

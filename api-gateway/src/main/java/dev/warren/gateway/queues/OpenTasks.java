@@ -1,5 +1,6 @@
 package dev.warren.gateway.queues;
 
+import dev.warren.gateway.ledger.KeptAnswer;
 import dev.warren.model.task.TaskStatus;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,8 +13,8 @@ import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the open tasks of each queue. The count reads every open row once, through indexes that hold no ended one. So
- * that a large backlog is not counted all the time, an answer is kept for a second, or twenty times as long as it took.
+ * Counts the open tasks of each queue. The count reads every open row once, through indexes that hold no ended one; so that
+ * a large backlog is not counted all the time, an answer is kept.
  */
 @Component
 public final class OpenTasks {
@@ -31,15 +32,12 @@ public final class OpenTasks {
             group by agent, lane
             """;
 
-    private static final Duration KEPT_AT_LEAST = Duration.ofSeconds(1);
-    private static final int SHARE_OF_TIME = 20;
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
-    private final JdbcOperations ledger;
-    private List<Group> last = List.of();
-    private long lastUntil = System.nanoTime();
+    private final KeptAnswer<List<Group>> groups;
 
     OpenTasks(JdbcOperations ledger) {
-        this.ledger = ledger;
+        this.groups = new KeptAnswer<>(KEPT, () -> ledger.execute((ConnectionCallback<List<Group>>) OpenTasks::count));
     }
 
     /**
@@ -52,14 +50,8 @@ public final class OpenTasks {
             String agent, String lane, TaskStatus status, long tasks, long published, double oldestSeconds) {}
 
     /** @throws org.springframework.dao.DataAccessException the ledger is away */
-    public synchronized List<Group> read() {
-        long start = System.nanoTime();
-        if (start - lastUntil >= 0) {
-            last = ledger.execute((ConnectionCallback<List<Group>>) OpenTasks::count);
-            long took = System.nanoTime() - start;
-            lastUntil = start + Math.max(KEPT_AT_LEAST.toNanos(), SHARE_OF_TIME * took);
-        }
-        return last;
+    public List<Group> read() {
+        return groups.get();
     }
 
     /** Without sequential scans: while statistics are young the planner would read all ended tasks too. */

@@ -1,5 +1,6 @@
 package dev.warren.gateway.status;
 
+import dev.warren.gateway.ledger.KeptAnswer;
 import dev.warren.gateway.queues.OpenTasks;
 import dev.warren.gateway.status.StatusView.Agents;
 import dev.warren.gateway.status.StatusView.Tasks;
@@ -10,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +30,11 @@ final class ReadTotals {
             from worker where state in ('ALIVE', 'DRAINING') group by version
             """;
 
-    private static final Duration KEPT_AT_LEAST = Duration.ofSeconds(1);
-    private static final int SHARE_OF_TIME = 20;
+    private static final Duration KEPT = Duration.ofSeconds(1);
 
     private final JdbcOperations ledger;
     private final OpenTasks openTasks;
-    private @Nullable Totals last;
-    private long lastUntil;
+    private final KeptAnswer<Totals> totals = new KeptAnswer<>(KEPT, this::ask);
 
     ReadTotals(JdbcOperations ledger, OpenTasks openTasks) {
         this.ledger = ledger;
@@ -47,12 +45,11 @@ final class ReadTotals {
     record Totals(String version, int schemaVersion, Workers workers, Agents agents, Tasks tasks, long deadLetters) {}
 
     /** @throws org.springframework.dao.DataAccessException the ledger is away */
-    synchronized Totals read() {
-        long start = System.nanoTime();
-        Totals known = last;
-        if (known != null && start - lastUntil < 0) {
-            return known;
-        }
+    Totals read() {
+        return totals.get();
+    }
+
+    private Totals ask() {
         Tasks tasks = tasks(openTasks.read());
         Workers workers = workers();
         Totals read = ledger.query(LEDGER, row -> {
@@ -68,9 +65,6 @@ final class ReadTotals {
         if (read == null) {
             throw new IllegalStateException("the ledger answered without a row");
         }
-        last = read;
-        long took = System.nanoTime() - start;
-        lastUntil = start + Math.max(KEPT_AT_LEAST.toNanos(), SHARE_OF_TIME * took);
         return read;
     }
 

@@ -2,17 +2,15 @@ package dev.warren.gateway.submit;
 
 import dev.warren.gateway.ledger.LedgerAvailability;
 import dev.warren.gateway.ledger.LedgerFault;
-import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.problem.Problem;
 import dev.warren.gateway.problem.ProblemType;
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.store.connect.LedgerFailures;
 import dev.warren.store.group.GroupCommit;
 import dev.warren.store.submit.NewTask;
 import dev.warren.store.submit.Submitted;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,27 +33,21 @@ public class Submissions implements AutoCloseable {
     private final GroupCommit<NewTask, Submitted> group;
     private final Duration patience;
 
-    Submissions(CommitAndPublish statement, SubmitProperties properties, MeterRegistry metrics, GatewayMeters meters) {
+    Submissions(CommitAndPublish statement, SubmitProperties properties, Meters meters) {
         this.group =
                 new GroupCommit<>("submit-tasks", properties.limits(), statement::apply, LedgerFailures::mayBeOfOneRow);
         this.patience = properties.patience();
-        measure(metrics, meters);
+        measure(meters);
     }
 
-    private void measure(MeterRegistry metrics, GatewayMeters meters) {
-        WarrenMetric size = WarrenMetric.SUBMIT_GROUP_SIZE;
-        var sizes = DistributionSummary.builder(size.id())
-                .description(size.description())
-                .register(metrics);
+    private void measure(Meters meters) {
+        DistributionSummary sizes = meters.summary(WarrenMetric.SUBMIT_GROUP_SIZE);
         Timer times = meters.histogram(WarrenMetric.GROUP_TIME, "group", "submit");
         group.observe((submissions, time) -> {
             sizes.record(submissions);
             times.record(time);
         });
-        WarrenMetric waiting = WarrenMetric.SUBMIT_WAITING;
-        Gauge.builder(waiting.id(), group, GroupCommit::waiting)
-                .description(waiting.description())
-                .register(metrics);
+        meters.gauge(WarrenMetric.SUBMIT_WAITING, group::waiting);
     }
 
     /** A submission under way; {@link #await} waits for what becomes of it. */

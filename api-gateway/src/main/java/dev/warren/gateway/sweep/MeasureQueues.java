@@ -4,21 +4,17 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.summingLong;
 
 import dev.warren.gateway.broker.AgentQueue;
-import dev.warren.gateway.broker.BrokerState;
 import dev.warren.gateway.broker.InspectQueues;
-import dev.warren.gateway.broker.KeepTopology;
-import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.queues.OpenTasks;
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TaskStatus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,25 +24,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class MeasureQueues {
 
-    private final KeepTopology topology;
-    private final InspectQueues inspect;
-    private final BrokerState broker;
+    private final WatchQueues watch;
     private final OpenTasks openTasks;
-    private final GatewayMeters names;
+    private final Meters names;
     private final MultiGauge messages;
     private final MultiGauge consumers;
     private final MultiGauge drift;
 
-    MeasureQueues(
-            KeepTopology topology,
-            InspectQueues inspect,
-            BrokerState broker,
-            OpenTasks openTasks,
-            GatewayMeters names,
-            MeterRegistry meters) {
-        this.topology = topology;
-        this.inspect = inspect;
-        this.broker = broker;
+    MeasureQueues(WatchQueues watch, OpenTasks openTasks, Meters names, MeterRegistry meters) {
+        this.watch = watch;
         this.openTasks = openTasks;
         this.names = names;
         this.messages = MeasureTasks.gauge(WarrenMetric.QUEUE_MESSAGES, meters);
@@ -54,19 +40,10 @@ final class MeasureQueues {
         this.drift = MeasureTasks.gauge(WarrenMetric.QUEUE_DRIFT, meters);
     }
 
-    /** While the broker is away nothing is shown: what it said last may be wrong since. */
-    void measure() throws IOException, TimeoutException {
-        if (!broker.isConnected()) {
-            show(Map.of(), Map.of());
-            return;
-        }
-        try {
-            Map<AgentQueue, InspectQueues.Depth> depths = inspect.depths(topology.declared());
-            show(depths, published());
-        } catch (IOException | TimeoutException | RuntimeException e) {
-            show(Map.of(), Map.of());
-            throw e;
-        }
+    /** While the broker does not answer nothing is shown: what it said before may be wrong since. */
+    void measure() {
+        Map<AgentQueue, InspectQueues.Depth> depths = watch.depths();
+        show(depths, depths.isEmpty() ? Map.of() : published());
     }
 
     private Map<String, Long> published() {

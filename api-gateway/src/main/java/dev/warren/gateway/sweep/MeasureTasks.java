@@ -1,7 +1,7 @@
 package dev.warren.gateway.sweep;
 
-import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.queues.OpenTasks;
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import dev.warren.model.task.TaskStatus;
 import io.micrometer.core.instrument.Gauge;
@@ -23,14 +23,14 @@ final class MeasureTasks {
 
     private final OpenTasks openTasks;
     private final JdbcOperations ledger;
-    private final GatewayMeters names;
+    private final Meters names;
     private final MultiGauge byStatus;
     private final MultiGauge oldest;
     private final MultiGauge workers;
     private final MultiGauge deadLetters;
     private volatile double longestSilence;
 
-    MeasureTasks(OpenTasks openTasks, JdbcOperations ledger, GatewayMeters names, MeterRegistry meters) {
+    MeasureTasks(OpenTasks openTasks, JdbcOperations ledger, Meters names, MeterRegistry meters) {
         this.openTasks = openTasks;
         this.ledger = ledger;
         this.names = names;

@@ -26,6 +26,7 @@ final class WatchQueues {
     private final RepublishLost lost;
     private final SweepProperties properties;
     private Set<AgentQueue> emptyBefore = Set.of();
+    private Map<AgentQueue, InspectQueues.Depth> depths = Map.of();
 
     WatchQueues(
             KeepTopology topology,
@@ -58,12 +59,13 @@ final class WatchQueues {
      * its task for a second at most.
      */
     void republishOfEmpty() throws IOException, TimeoutException {
+        depths = Map.of();
         if (!broker.isConnected()) {
             emptyBefore = Set.of();
             return;
         }
         List<AgentQueue> declared = topology.declared();
-        Map<AgentQueue, InspectQueues.Depth> depths = inspect.depths(declared);
+        depths = inspect.depths(declared);
         if (depths.size() < declared.size()) {
             topology.declareAgain();
         }
@@ -75,5 +77,10 @@ final class WatchQueues {
         });
         empty.stream().filter(emptyBefore::contains).forEach(queue -> lost.empty(queue, properties.lostAfter()));
         emptyBefore = empty;
+    }
+
+    /** What the broker said of the queues at the last look; nothing while it does not answer. Asked by the thread that looks. */
+    Map<AgentQueue, InspectQueues.Depth> depths() {
+        return depths;
     }
 }

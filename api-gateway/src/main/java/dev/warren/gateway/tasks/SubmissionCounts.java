@@ -1,8 +1,8 @@
 package dev.warren.gateway.tasks;
 
-import dev.warren.gateway.metric.GatewayMeters;
 import dev.warren.gateway.metric.KeepTally;
 import dev.warren.gateway.problem.Problem;
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import io.micrometer.core.instrument.Counter;
 import java.util.Map;
@@ -13,11 +13,11 @@ import org.springframework.stereotype.Component;
 @Component
 class SubmissionCounts {
 
-    private final GatewayMeters meters;
+    private final Meters meters;
     private final KeepTally tally;
     private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
 
-    SubmissionCounts(GatewayMeters meters, KeepTally tally) {
+    SubmissionCounts(Meters meters, KeepTally tally) {
         this.meters = meters;
         this.tally = tally;
     }

@@ -2,10 +2,9 @@ package dev.warren.gateway.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.warren.model.metric.Meters;
 import dev.warren.model.metric.WarrenMetric;
 import io.micrometer.core.instrument.Clock;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -29,15 +28,14 @@ class PrometheusTests {
     @EnumSource(WarrenMetric.class)
     void hasTheNamesThatTheListSays(WarrenMetric metric) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var meters = new GatewayMeters(registry, new MetricsProperties(List.of(Duration.ofSeconds(1))));
+        var meters = new Meters(registry, List.of(Duration.ofSeconds(1)));
 
         switch (metric.kind()) {
             case COUNTER -> meters.counter(metric).increment();
-            case GAUGE -> Gauge.builder(metric.id(), () -> 1).register(registry);
+            case GAUGE -> meters.gauge(metric, () -> 1);
             case TIMER -> Timer.builder(metric.id()).register(registry).record(Duration.ofSeconds(1));
             case HISTOGRAM -> meters.histogram(metric).record(Duration.ofSeconds(1));
-            case SUMMARY ->
-                DistributionSummary.builder(metric.id()).register(registry).record(1);
+            case SUMMARY -> meters.summary(metric).record(1);
         }
 
         assertThat(SAMPLE.matcher(registry.scrape()).results().map(PrometheusTests::name))
@@ -48,8 +46,7 @@ class PrometheusTests {
     void bucketsHaveTheLimitsOfTheSettingsAndTheTraceOfAnObservation() {
         var registry = new PrometheusMeterRegistry(
                 PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Sampled());
-        var meters = new GatewayMeters(
-                registry, new MetricsProperties(List.of(Duration.ofMillis(5), Duration.ofSeconds(1))));
+        var meters = new Meters(registry, List.of(Duration.ofMillis(5), Duration.ofSeconds(1)));
 
         meters.histogram(WarrenMetric.QUEUE_WAIT, "agent", "echo").record(Duration.ofMillis(20));
 

@@ -1,48 +1,44 @@
-package dev.warren.worker.metric;
+package dev.warren.model.metric;
 
-import dev.warren.model.metric.BoundedNames;
-import dev.warren.model.metric.WarrenMetric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.function.Supplier;
 
 /** Makes meters as the list of metrics says, and bounds the names that others choose. */
-final class Meters {
+public final class Meters {
 
     private final MeterRegistry registry;
     private final Duration[] buckets;
-    private final Map<String, MetricsSettings.Price> prices;
     private final BoundedNames agents = new BoundedNames(BoundedNames.MOST_AGENTS);
     private final BoundedNames versions = new BoundedNames(BoundedNames.MOST_VERSIONS);
     private final BoundedNames models = new BoundedNames(BoundedNames.MOST_MODELS);
 
-    Meters(MeterRegistry registry, MetricsSettings settings) {
+    /** @param buckets limits of the histograms' buckets */
+    public Meters(MeterRegistry registry, Collection<Duration> buckets) {
         this.registry = registry;
-        this.buckets = settings.buckets().toArray(Duration[]::new);
-        this.prices = settings.prices().stream()
-                .collect(Collectors.toMap(MetricsSettings.Price::model, Function.identity(), (one, other) -> other));
+        this.buckets = buckets.toArray(Duration[]::new);
     }
 
-    Counter counter(WarrenMetric metric, String... tags) {
+    /** @param tags names and values by turns, as in the next ones */
+    public Counter counter(WarrenMetric metric, String... tags) {
         return Counter.builder(metric.id())
                 .description(metric.description())
                 .tags(tags)
                 .register(registry);
     }
 
-    DistributionSummary summary(WarrenMetric metric) {
+    public DistributionSummary summary(WarrenMetric metric) {
         return DistributionSummary.builder(metric.id())
                 .description(metric.description())
                 .register(registry);
     }
 
-    Timer histogram(WarrenMetric metric, String... tags) {
+    public Timer histogram(WarrenMetric metric, String... tags) {
         return Timer.builder(metric.id())
                 .description(metric.description())
                 .tags(tags)
@@ -50,22 +46,25 @@ final class Meters {
                 .register(registry);
     }
 
+    /** Shows {@code value} for as long as the registry lives. */
+    public void gauge(WarrenMetric metric, Supplier<Number> value) {
+        Gauge.builder(metric.id(), value).description(metric.description()).register(registry);
+    }
+
     /** Value of the tag. */
-    String agent(String name) {
+    public String agent(String name) {
         return agents.of(name);
     }
 
-    /** Value of the tag, for a version of {@code agent}. */
-    String version(String agent, String version) {
-        return versions.of(agent + ' ' + version).equals(BoundedNames.OTHER) ? BoundedNames.OTHER : version;
+    /** Value of the tag, for a version of {@code agent}; empty for none. */
+    public String version(String agent, String version) {
+        return version.isEmpty() || !versions.of(agent + ' ' + version).equals(BoundedNames.OTHER)
+                ? version
+                : BoundedNames.OTHER;
     }
 
     /** Value of the tag. */
-    String model(String name) {
+    public String model(String name) {
         return models.of(name);
-    }
-
-    MetricsSettings.@Nullable Price price(String model) {
-        return prices.get(model);
     }
 }
