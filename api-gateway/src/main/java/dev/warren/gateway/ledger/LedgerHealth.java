@@ -1,11 +1,7 @@
 package dev.warren.gateway.ledger;
 
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -29,8 +25,7 @@ final class LedgerHealth implements HealthIndicator {
     private final JdbcOperations ledger;
     private final LedgerAvailability availability;
     private final Duration unreadyAfter;
-    private @Nullable FutureTask<Boolean> question;
-    private long askedAt;
+    private final OneQuestion<Boolean> question = new OneQuestion<>("ledger-health", this::ask);
     private boolean away;
     private long awaySince;
 
@@ -42,13 +37,14 @@ final class LedgerHealth implements HealthIndicator {
 
     @Override
     public synchronized Health health() {
+        long began = System.nanoTime();
         if (answers()) {
             away = false;
             return Health.up().build();
         }
         if (!away) {
             away = true;
-            awaySince = askedAt;
+            awaySince = began;
         }
         Duration silence = Duration.ofNanos(System.nanoTime() - awaySince);
         return Health.status(silence.compareTo(unreadyAfter) < 0 ? DEGRADED : Status.OUT_OF_SERVICE)
@@ -56,26 +52,10 @@ final class LedgerHealth implements HealthIndicator {
                 .build();
     }
 
-    /** A question that has no answer yet stays the one that is asked, so that a ledger that hangs ties up one thread. */
     private boolean answers() {
-        FutureTask<Boolean> asked = question;
-        if (asked == null) {
-            asked = new FutureTask<>(this::ask);
-            question = asked;
-            askedAt = System.nanoTime();
-            Thread.ofVirtual().name("ledger-health").start(asked);
-        }
         try {
-            boolean there = asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            question = null;
-            return there;
+            return question.within(PATIENCE);
         } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            question = null;
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }

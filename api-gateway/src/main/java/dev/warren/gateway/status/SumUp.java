@@ -2,6 +2,7 @@ package dev.warren.gateway.status;
 
 import dev.warren.gateway.broker.BrokerState;
 import dev.warren.gateway.ledger.LedgerAvailability;
+import dev.warren.gateway.ledger.OneQuestion;
 import dev.warren.gateway.status.ReadTotals.Totals;
 import dev.warren.gateway.status.StatusView.Broker;
 import dev.warren.gateway.status.StatusView.Gateway;
@@ -12,9 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -24,16 +22,16 @@ import org.springframework.stereotype.Component;
 @Component
 final class SumUp {
 
+    /** A ledger that hangs must not make this page hang. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final ReadTotals totals;
+    private final OneQuestion<Totals> totals;
     private final LedgerAvailability ledger;
     private final BrokerState broker;
     private final Gateway gateway;
-    private @Nullable FutureTask<Totals> question;
 
     SumUp(ReadTotals totals, LedgerAvailability ledger, BrokerState broker) {
-        this.totals = totals;
+        this.totals = new OneQuestion<>("status", totals::read);
         this.ledger = ledger;
         this.broker = broker;
         this.gateway = new Gateway(version(), Instant.now());
@@ -87,7 +85,7 @@ final class SumUp {
             return null;
         }
         try {
-            Totals read = ask();
+            Totals read = totals.within(PATIENCE);
             ledger.succeeded();
             return read;
         } catch (DataAccessException e) {
@@ -97,29 +95,6 @@ final class SumUp {
             }
             throw e; // it is there, and refuses the question
         }
-    }
-
-    /** A ledger that hangs must not make this page hang. All who ask meanwhile wait for the one question under way. */
-    private Totals ask() throws TimeoutException {
-        FutureTask<Totals> asked = question();
-        try {
-            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        }
-    }
-
-    private synchronized FutureTask<Totals> question() {
-        FutureTask<Totals> asked = question;
-        if (asked == null || asked.isDone()) {
-            asked = new FutureTask<>(totals::read);
-            question = asked;
-            Thread.ofVirtual().name("status").start(asked);
-        }
-        return asked;
     }
 
     private Broker broker(List<String> reasons) {

@@ -28,7 +28,9 @@ public record Program(Path jar, Path classes) {
 
     /** @param home the directory in which nothing but this program lies */
     static Program in(Path home, String jar) {
-        return new Program(home.resolve(jar), home.resolve(HAS_CACHE ? "classes.aot" : "classes.jsa"));
+        // A cache of another Java machine is ignored, and would never be made anew.
+        String classes = HAS_CACHE ? "classes-" + Runtime.version() + ".aot" : "classes.jsa";
+        return new Program(home.resolve(jar), home.resolve(classes));
     }
 
     /** @param keepsClasses whether this process is the one that makes {@link #classes()} where they are missing */
