@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 final class ClusterPlan {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final Duration GATEWAY_GRACE = Duration.ofSeconds(40);
-    private static final Duration WORKER_GRACE = Duration.ofSeconds(40);
+    /** Half a minute for what is at hand, and as long for a cache of classes, on a slow machine. */
+    private static final Duration GRACE = Duration.ofSeconds(70);
 
     private final ClusterDirectory directory;
     private final Programs programs;
@@ -51,12 +51,7 @@ final class ClusterPlan {
         Map<String, String> settings = new PlatformSettings(access).ofGateway(address, port, managementPort);
         String url = url(address.equals("0.0.0.0") || address.equals("::") ? LOOPBACK : address, port);
         return planned(
-                "gateway-" + number,
-                url,
-                managementPort,
-                programs.gateway().command(number == 1),
-                settings,
-                GATEWAY_GRACE);
+                "gateway-" + number, url, managementPort, programs.gateway().command(number == 1), settings, GRACE);
     }
 
     private Planned worker(int number, int managementPort) {
@@ -68,7 +63,7 @@ final class ClusterPlan {
                 managementPort,
                 programs.worker().command(number == 1),
                 settings,
-                WORKER_GRACE);
+                GRACE);
     }
 
     private Planned planned(

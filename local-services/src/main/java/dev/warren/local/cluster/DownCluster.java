@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 /** {@code warren down}: asks the launcher to stop everything in order and waits until it has. */
 final class DownCluster {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofSeconds(180);
 
     private final ClusterDirectory directory;
     private final Progress progress;
