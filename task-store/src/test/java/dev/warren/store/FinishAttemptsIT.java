@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FinishAttemptsIT {
 
@@ -241,5 +242,39 @@ class FinishAttemptsIT {
                     .as(change)
                     .hasStackTraceContaining("may not go from COMPLETED");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status = 'DONE'",
+                "owner = null",
+                "status = 'SCHEDULED'",
+                "status = 'QUEUED', fence = fence + 1, owner = null, publish_at = null",
+                "status = 'FAILED', owner = null",
+                "status = 'FAILED', owner = null, error_reason = 'BAD_LUCK'",
+                "failures = max_attempts + 1",
+                "max_attempts = 0",
+                "timeout_ms = 0",
+                "ttl_ms = -1",
+                "priority = 10",
+                "priority = -1"
+            })
+    void theDatabaseItselfRefusesATaskThatContradictsItself(String change) {
+        ClaimedTask task = ledger.claimed(worker, ledger.submitted());
+
+        assertThatThrownBy(() -> ledger.jdbc.update("update task set " + change + " where id = ?", task.id()))
+                .hasStackTraceContaining("may not be like this");
+    }
+
+    @Test
+    void theDatabaseItselfRefusesANewTaskThatContradictsItself() {
+        UUID like = ledger.submitted();
+
+        assertThatThrownBy(() -> ledger.jdbc.update("""
+                insert into task (id, tenant, agent, status, priority, max_attempts, created_at, due_at, timeout_ms, input)
+                select gen_random_uuid(), tenant, agent, 'RUNNING', priority, max_attempts, created_at, due_at, timeout_ms,
+                       input
+                from task where id = ?""", like)).hasStackTraceContaining("may not be like this");
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is measured: one gateway, workers, RabbitMQ and Postgres. All of it ends with this process. */
@@ -132,6 +133,13 @@ public final class Platform implements AutoCloseable {
         workers.add(freshWorker);
         shape = Shape.PLAIN;
         return new StartTimes(gatewayTime, freshWorker.awaitReady());
+    }
+
+    /** Process ids of the gateway and of the workers, as they run now. */
+    public synchronized List<Long> programPids() {
+        Node running = gateway;
+        Stream<Node> gateways = running == null ? Stream.empty() : Stream.of(running);
+        return Stream.concat(gateways, workers.stream()).map(Node::pid).toList();
     }
 
     /** The items of the account, as they run now. */

@@ -31,7 +31,8 @@ final class Batches implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new MeasureLoad(stage).run(load(stage, stage.effort().time(0.25)));
+        var warmUp = new WarmUp(stage);
+        warmUp.repeat(() -> load(stage, warmUp.pieceTime()));
     }
 
     @Override

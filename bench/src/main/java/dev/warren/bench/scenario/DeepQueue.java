@@ -41,7 +41,7 @@ final class DeepQueue implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new MeasureLoad(stage).run(load(stage, SAMPLE));
+        new WarmUp(stage).repeat(() -> load(stage, SAMPLE));
     }
 
     @Override

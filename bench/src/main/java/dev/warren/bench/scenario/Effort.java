@@ -16,7 +16,12 @@ public record Effort(int seconds, double scale) {
 
     /** Between two loads: what the platform does late, such as noting confirms, is over by then. */
     Duration quiet() {
-        return seconds < 10 ? Duration.ofMillis(100) : Duration.ofSeconds(3);
+        return isTrial() ? Duration.ofMillis(100) : Duration.ofSeconds(3);
+    }
+
+    /** So short that the run only shows whether everything works. */
+    boolean isTrial() {
+        return seconds < 10;
     }
 
     /** A part of the time; never less than a second. */

@@ -1,5 +1,8 @@
 package dev.warren.bench.scenario;
 
+import dev.warren.bench.http.ClosedLoop;
+import dev.warren.bench.http.Limit;
+import dev.warren.bench.http.Load;
 import dev.warren.bench.http.LoadResult;
 import dev.warren.bench.http.OpenLoop;
 import dev.warren.bench.http.Request;
@@ -45,8 +48,16 @@ final class OldLedger implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new MeasureLoad(stage).clear();
+        var warmUp = new WarmUp(stage);
+        warmUp.repeat(() -> load(stage, Tasks.one(), warmUp.pieceTime()));
+        List<String> ids = new OldTasks(stage.platform().ledger()).sample(POLLED);
+        new MeasureLoad(stage).submit(load(stage, polls(ids), stage.effort().time(0.5)));
         play(stage, new Round(), "warm");
+    }
+
+    /** At 200 a second it would take minutes until the code on the way is compiled. */
+    private static Load load(Stage stage, Supplier<Request> requests, Duration time) {
+        return new ClosedLoop(stage.platform().address(), requests, Tasks.CONNECTIONS, Limit.after(time));
     }
 
     @Override

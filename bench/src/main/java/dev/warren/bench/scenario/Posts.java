@@ -27,7 +27,8 @@ final class Posts implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new MeasureLoad(stage).run(load(stage, stage.effort().time()));
+        var warmUp = new WarmUp(stage);
+        warmUp.repeat(() -> load(stage, warmUp.pieceTime()));
     }
 
     @Override

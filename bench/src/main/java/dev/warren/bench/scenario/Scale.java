@@ -44,8 +44,8 @@ final class Scale implements Scenario {
     }
 
     @Override
-    public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new MeasureLoad(stage).run(load(stage, 0.25));
+    public void prepare(Stage stage) {
+        // Each round begins with workers that are new.
     }
 
     @Override
@@ -53,8 +53,8 @@ final class Scale implements Scenario {
         Round round = new Round();
         for (int workers : WORKERS) {
             stage.platform().take(new Shape(workers, Map.of()));
-            // The new ones get warm.
-            new MeasureLoad(stage).run(load(stage, 0.25));
+            // The new ones are cold.
+            new WarmUp(stage).repeat(() -> load(stage, 0.25));
             Measured measured = new MeasureLoad(stage).run(load(stage, 1));
             String many = workers == 1 ? "1 worker" : workers + " workers";
             round.put(many, measured.completedRate())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What Linux writes below /proc. */
 class ProcTests {
@@ -38,6 +40,17 @@ class ProcTests {
                 """);
 
         assertThat(memory).isEqualTo(new Memory(204_800, 102_400, 51_200));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"C2 CompilerThre, true", "C1 CompilerThre, true", "ForkJoinPool-1-, false", "VM Thread, false"})
+    void knowsTheCompilersByTheNamesThatLinuxKeeps(String name, boolean compiler) {
+        assertThat(CompilerTime.isCompiler(name)).isEqualTo(compiler);
+    }
+
+    @Test
+    void thisProcessHasCompilers() {
+        assertThat(CompilerTime.of(List.of(ProcessHandle.current().pid()))).isPositive();
     }
 
     @Test

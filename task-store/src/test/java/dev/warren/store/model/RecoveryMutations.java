@@ -55,11 +55,11 @@ final class RecoveryMutations {
                 of(
                         "keep_dead_letter",
                         "what failed or expired waits for an operator",
-                        change("new.status in ('FAILED', 'EXPIRED')", "new.status = 'FAILED'")),
+                        change("_task.status in ('FAILED', 'EXPIRED')", "_task.status = 'FAILED'")),
                 of(
                         "keep_dead_letter",
                         "a replay takes the task out of the dead letters",
-                        change("delete from dead_letter where task_id = new.id", "null")));
+                        change("delete from dead_letter where task_id = _task.id", "null")));
     }
 
     private static Stream<Mutation> replay() {

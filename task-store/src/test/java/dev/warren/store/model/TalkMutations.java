@@ -133,7 +133,7 @@ final class TalkMutations {
                         "tell_parent",
                         "each end of a child is told",
                         change(
-                                "insert into child_end (parent, child) values (new.parent, new.id) on conflict do nothing",
+                                "insert into child_end (parent, child) values (_task.parent, _task.id) on conflict do nothing",
                                 "null")),
                 of(
                                 "finish",

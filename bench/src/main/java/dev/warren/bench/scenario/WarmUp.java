@@ -1,0 +1,55 @@
+package dev.warren.bench.scenario;
+
+import dev.warren.bench.http.Load;
+import dev.warren.bench.measure.CompilerTime;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Repeats a load until the JIT compilers of gateway and workers have next to nothing left to do. A platform runs for weeks,
+ * and what its first minutes cost says little of it: with compilers on the same cores, each request competes with them and
+ * runs in code that is not yet what it will be.
+ */
+final class WarmUp {
+
+    /** Of one core. */
+    private static final double QUIET = 0.1;
+    /** Of the time of a round. */
+    private static final int LONGEST_ROUNDS = 4;
+
+    private final Stage stage;
+
+    WarmUp(Stage stage) {
+        this.stage = stage;
+    }
+
+    /** How long one load for it is, where a load ends by time. */
+    Duration pieceTime() {
+        return stage.effort().time(0.25);
+    }
+
+    /** Where rounds are seconds long, one load is enough: nobody reads such figures. */
+    void repeat(Supplier<? extends Load> load) throws IOException, InterruptedException, SQLException {
+        long longest = stage.effort().time().toNanos() * LONGEST_ROUNDS;
+        long start = System.nanoTime();
+        double compilers;
+        int loads = 0;
+        do {
+            long pieceStart = System.nanoTime();
+            Duration before = compilerTime();
+            new MeasureLoad(stage).run(load.get());
+            compilers = (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - pieceStart);
+            loads++;
+        } while (!stage.effort().isTrial() && compilers > QUIET && System.nanoTime() - start < longest);
+        stage.progress()
+                .saying(
+                        "     warm after %,d loads, in the last of them the compilers used %.0f %% of a core",
+                        loads, 100 * compilers);
+    }
+
+    private Duration compilerTime() {
+        return CompilerTime.of(stage.platform().programPids());
+    }
+}
