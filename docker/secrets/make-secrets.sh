@@ -5,6 +5,8 @@
 #   make-secrets.sh rotate COMPONENT   gives one of gateway, worker, ledger, operator, grafana new passwords
 #   make-secrets.sh put gateway|worker PROPERTY
 #                                      keeps what it reads from its input, such as a model's key, as a property of that application
+#   make-secrets.sh put alertmanager NAME
+#                                      likewise, as the file that alertmanager.yml names
 #
 # Runs as root in a container of its own, without a network.
 set -euo pipefail
@@ -18,6 +20,7 @@ uid_of() {
     broker | ledger) echo 999 ;;
     gateway | worker) echo 10001 ;;
     grafana) echo 472 ;;
+    alertmanager) echo 65534 ;;
   esac
 }
 
@@ -80,7 +83,7 @@ JSON
 
 make_missing() {
   local component
-  for component in broker ledger gateway worker grafana; do
+  for component in broker ledger gateway worker grafana alertmanager; do
     mkdir -p "$root/$component"
     chown "$(uid_of "$component")" "$root/$component"
     chmod 0500 "$root/$component"
@@ -115,8 +118,8 @@ rotate() {
 
 put_property() {
   local value
-  if [[ ! ${1:-} =~ ^(gateway|worker)$ || ! ${2:-} =~ ^[a-z0-9][a-z0-9.-]*$ ]]; then
-    echo "make-secrets: put what? gateway or worker, the property's name in small letters, and its value as the input." >&2
+  if [[ ! ${1:-} =~ ^(gateway|worker|alertmanager)$ || ! ${2:-} =~ ^[a-z0-9][a-z0-9.-]*$ ]]; then
+    echo "make-secrets: put what? gateway, worker or alertmanager, the name in small letters, and the value as the input." >&2
     exit 2
   fi
   value=$(cat)
@@ -126,7 +129,10 @@ put_property() {
   fi
   make_missing
   printf '%s' "$value" | put "$1" "$2"
-  echo "make-secrets: $2 is in the volume of $1, which reads it when it starts."
+  case $1 in
+    alertmanager) echo "make-secrets: $2 is in the volume of $1, which reads it for each message." ;;
+    *) echo "make-secrets: $2 is in the volume of $1, which reads it when it starts." ;;
+  esac
 }
 
 case ${1:-} in
@@ -143,4 +149,4 @@ case ${1:-} in
     ;;
 esac
 make_missing
-echo "make-secrets: the secrets of broker, ledger, gateway, worker and grafana are in their volumes."
+echo "make-secrets: the secrets of broker, ledger, gateway, worker, grafana and alertmanager are in their volumes."

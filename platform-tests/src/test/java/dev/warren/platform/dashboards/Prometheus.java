@@ -49,6 +49,8 @@ final class Prometheus implements AutoCloseable {
                         "scrape_timeout", "1s",
                         "evaluation_interval", "1s",
                         "external_labels", Map.of("runbooks", RUNBOOKS)));
+        // There is nobody to tell.
+        configuration.remove("alerting");
         configuration.put("rule_files", List.of(GRAFANA.resolve("rules") + "/*.rules.yml"));
         List<Map<String, Object>> jobs = Yamls.maps(configuration.get("scrape_configs")).stream()
                 .filter(job -> targets.containsKey(job.get("job_name").toString()))

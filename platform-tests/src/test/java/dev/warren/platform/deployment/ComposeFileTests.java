@@ -82,6 +82,18 @@ class ComposeFileTests {
         });
     }
 
+    /** Root without its rights may not even write where others may: such a service does not start. */
+    @Test
+    void nobodyIsRootWithoutItsRights() {
+        services.forEach((name, service) -> {
+            if (strings(service, "cap_drop").contains("ALL")) {
+                assertThat(service.getOrDefault("user", "its image's").toString())
+                        .as(name)
+                        .doesNotStartWith("0");
+            }
+        });
+    }
+
     @Test
     void workersCanBeScaled() {
         assertThat(services.get("agent-worker")).doesNotContainKeys("container_name", "ports", "hostname");
