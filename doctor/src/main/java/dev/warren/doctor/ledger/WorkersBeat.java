@@ -32,6 +32,8 @@ final class WorkersBeat implements Check {
     /** As many deaths of one worker in an hour are no accident. */
     private static final int DIES_AGAIN_AND_AGAIN = 3;
 
+    private static final double OVER = 600;
+
     private final Ledger ledger;
 
     WorkersBeat(Ledger ledger) {
@@ -97,26 +99,22 @@ final class WorkersBeat implements Check {
     }
 
     private static Finding judge(String name, List<Worker> deaths, List<Worker> alive) {
-        String last = Seconds.inWords(
-                deaths.stream().mapToDouble(Worker::silent).min().orElseThrow());
+        double last = deaths.stream().mapToDouble(Worker::silent).min().orElseThrow();
         String back =
                 alive.stream().anyMatch(other -> other.name().equals(name)) ? " It has been started again since." : "";
-        if (deaths.size() >= DIES_AGAIN_AND_AGAIN) {
-            return Finding.problem(
-                    Runbook.WORKERS_KEEP_DYING,
-                    "Worker %s was called dead %d times within an hour, and fell silent %s ago the last time.%s",
+        if (deaths.size() == 1) {
+            return Finding.note(
+                    Runbook.SILENT_WORKER,
+                    "Worker %s fell silent %s ago and was called dead; its tasks went elsewhere.%s",
                     name,
-                    deaths.size(),
-                    last,
+                    Seconds.inWords(last),
                     back);
         }
-        return Finding.note(
-                Runbook.SILENT_WORKER,
-                "Worker %s fell silent %s ago and was called dead%s; its tasks went elsewhere.%s",
-                name,
-                last,
-                deaths.size() == 1 ? "" : ", the second time within an hour",
-                back);
+        String sentence = "Worker %s was called dead %d times within an hour, and fell silent %s ago the last time.%s"
+                .formatted(name, deaths.size(), Seconds.inWords(last), back);
+        return deaths.size() >= DIES_AGAIN_AND_AGAIN && last < OVER
+                ? Finding.problem(Runbook.WORKERS_KEEP_DYING, "%s", sentence)
+                : Finding.note(Runbook.SILENT_WORKER, "%s", sentence);
     }
 
     private static List<Finding> judge(Worker worker) {

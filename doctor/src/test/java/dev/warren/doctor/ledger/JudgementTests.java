@@ -43,7 +43,10 @@ class JudgementTests {
                         new Worker("poisoned", "DEAD", 10, 3, 77, 1_000),
                         new Worker("poisoned", "DEAD", 10, 3, 500, 1_000),
                         new Worker("twice", "DEAD", 10, 3, 40, 100),
-                        new Worker("twice", "DEAD", 10, 3, 90, 100)),
+                        new Worker("twice", "DEAD", 10, 3, 90, 100),
+                        new Worker("well again", "DEAD", 10, 3, 700, 100),
+                        new Worker("well again", "DEAD", 10, 3, 800, 100),
+                        new Worker("well again", "DEAD", 10, 3, 900, 100)),
                 true);
 
         assertThat(findings)
@@ -53,7 +56,7 @@ class JudgementTests {
                 .contains("called dead 3 times within an hour")
                 .contains("77 s ago");
         assertThat(findings.get(2).runbook()).isEqualTo(Runbook.WORKERS_KEEP_DYING);
-        assertThat(findings.get(3).sentence()).contains("fell silent 40 s ago").contains("the second time");
+        assertThat(findings.get(3).sentence()).contains("2 times").contains("fell silent 40 s ago");
     }
 
     @Test

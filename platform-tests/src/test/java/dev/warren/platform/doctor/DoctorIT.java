@@ -156,8 +156,9 @@ class DoctorIT {
                 }
             });
             await().until(() -> !one(
-                            holder, "select 1 from pg_locks where waitstart < clock_timestamp() - interval '4 s'")
-                    .isEmpty());
+                            holder,
+                            "select count(*) from pg_locks where waitstart < clock_timestamp() - interval '4 s'")
+                    .equals("0"));
 
             List<Finding> findings = examine();
 
