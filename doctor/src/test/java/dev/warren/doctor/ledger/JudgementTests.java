@@ -51,7 +51,7 @@ class JudgementTests {
 
         assertThat(findings)
                 .extracting(Finding::verdict)
-                .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.PROBLEM, Verdict.NOTE);
+                .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.PROBLEM, Verdict.NOTE, Verdict.NOTE);
         assertThat(findings.get(2).sentence())
                 .contains("called dead 3 times within an hour")
                 .contains("77 s ago");
