@@ -44,14 +44,19 @@ final class QueueSteps {
                 Step.every(properties.queuesEvery(), "declare-queues", watch::declareNew),
                 Step.every(properties.queuesEvery(), "make-loss-good", watch::makeGood),
                 Step.every(properties.queuesEvery(), "republish-lost", watch::republishOfEmpty),
-                Step.every(properties.measureEvery(), "measure-tasks", measure::tasks),
                 Step.every(properties.measureEvery(), "measure-queues", measureQueues::measure),
-                Step.every(properties.measureEvery(), "measure-dead-letters", measure::deadLetters),
-                Step.every(properties.measureEvery(), "measure-workers", measure::workers),
                 Step.every(KeepHouse.EVERY, "make-partitions", house::ensurePartitions),
                 Step.every(KeepHouse.EVERY, "drop-partitions", house::dropPartitions),
                 Step.every(KeepHouse.EVERY, "forget-old", house::forgetOld),
                 Step.every(KeepHouse.EVERY, "forget-tallies", tally::forget));
+    }
+
+    /** What is seen of a fault: neither a broker that hangs nor a locked row may keep it from being shown. */
+    List<Step> measureSteps() {
+        return List.of(
+                Step.every(properties.measureEvery(), "measure-tasks", measure::tasks),
+                Step.every(properties.measureEvery(), "measure-dead-letters", measure::deadLetters),
+                Step.every(properties.measureEvery(), "measure-workers", measure::workers));
     }
 
     /** What waits for the ledger only. */

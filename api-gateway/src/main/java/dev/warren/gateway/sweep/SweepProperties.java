@@ -52,7 +52,7 @@ record SweepProperties(
         @DefaultValue("20s") @NotNull @DurationMin(seconds = 1)
         Duration overdueGrace,
 
-        @DefaultValue("5s") @NotNull @DurationMin(seconds = 1)
+        @DefaultValue("4s") @NotNull @DurationMin(seconds = 1)
         Duration measureEvery,
 
         @DefaultValue("30d") @NotNull @DurationMin(days = 1) Duration keep,

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 /**
  * Sweeps for as long as the gateway runs. Every gateway does: the statements skip what another one has at hand. What
  * asks the broker has a thread of its own, so that a broker that hangs does not keep dead workers' tasks waiting. So has
- * what is published on somebody's word, which does not wait for the rest of a sweep.
+ * what is published on somebody's word, which does not wait for the rest of a sweep, and what is measured, which only reads.
  */
 @Component
 @EnableConfigurationProperties(SweepProperties.class)
@@ -31,6 +31,7 @@ class Sweeper implements SmartLifecycle {
     private final Loop due;
     private final Loop queues;
     private final Loop confirms;
+    private final Loop measures;
     private volatile boolean running;
 
     Sweeper(LedgerSteps ledger, QueueSteps queues, SweepProperties properties, MeterRegistry meters) {
@@ -38,6 +39,7 @@ class Sweeper implements SmartLifecycle {
         this.due = new Loop("warren-sweep-due", BETWEEN_NEWS, ledger.dueSteps(), meters);
         this.queues = new Loop("warren-sweep-queues", TICK, queues.steps(), meters);
         this.confirms = new Loop("warren-sweep-confirms", TICK, queues.noteSteps(), meters);
+        this.measures = new Loop("warren-sweep-measures", TICK, queues.measureSteps(), meters);
     }
 
     /** What could not be published while the broker was away is due now. */
@@ -66,6 +68,7 @@ class Sweeper implements SmartLifecycle {
         due.start();
         queues.start();
         confirms.start();
+        measures.start();
     }
 
     @Override
@@ -75,6 +78,7 @@ class Sweeper implements SmartLifecycle {
         due.stop();
         queues.stop();
         confirms.stop();
+        measures.stop();
     }
 
     @Override

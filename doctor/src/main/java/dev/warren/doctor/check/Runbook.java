@@ -15,6 +15,7 @@ public enum Runbook {
     CLOCK_DRIFT("clock-drift"),
     SWEEPER_STOPPED("sweeper-stopped"),
     SILENT_WORKER("WarrenWorkerLost"),
+    WORKERS_KEEP_DYING("WarrenLeaseTakeovers"),
     LEASES("leases"),
     NO_WORKER("WarrenNoWorker"),
     AGENT_WITHOUT_WORKER("WarrenAgentWithoutWorker"),

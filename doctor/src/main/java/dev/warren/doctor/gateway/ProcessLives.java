@@ -7,10 +7,15 @@ import dev.warren.doctor.installation.Installation.LocalProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** Whether a process of this machine lives, answers, and can do its work. */
 final class ProcessLives implements Check {
+
+    /** A launcher starts a process that died again within seconds; on a slow machine it takes most of a minute. */
+    private static final Duration MAY_START_FOR = Duration.ofMinutes(1);
 
     private final LocalProcess process;
 
@@ -54,6 +59,14 @@ final class ProcessLives implements Check {
                                     process.managementUrl(),
                                     ready));
         } catch (IOException e) {
+            Duration age = age();
+            if (age.compareTo(MAY_START_FOR) < 0) {
+                return List.of(Finding.note(
+                        Runbook.PROCESS_STANDS_STILL,
+                        "%s was started %d s ago and does not answer yet: look again in a minute.",
+                        who,
+                        age.toSeconds()));
+            }
             return List.of(Finding.problem(
                     Runbook.PROCESS_STANDS_STILL,
                     "%s lives and does not answer at %s: %s.",
@@ -61,6 +74,14 @@ final class ProcessLives implements Check {
                     process.managementUrl(),
                     Http.reason(e)));
         }
+    }
+
+    /** Long where the system does not tell. */
+    private Duration age() {
+        return ProcessHandle.of(process.pid())
+                .flatMap(handle -> handle.info().startInstant())
+                .map(started -> Duration.between(started, Instant.now()))
+                .orElse(MAY_START_FOR);
     }
 
     /** Known on Linux only; elsewhere its silence has to tell. */

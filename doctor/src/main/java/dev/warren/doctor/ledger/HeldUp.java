@@ -18,12 +18,19 @@ final class HeldUp implements Check {
             order by xact_start limit 5
             """;
 
+    /** One row for those that hold: whoever waits is many, and does nothing wrong. */
     private static final String LOCK_WAITS = """
-            select l.pid, coalesce(nullif(a.application_name, ''), 'an unnamed program'),
-                   extract(epoch from clock_timestamp() - l.waitstart), pg_blocking_pids(l.pid)::text
-            from pg_locks l join pg_stat_activity a on a.pid = l.pid
-            where not l.granted and l.waitstart < clock_timestamp() - interval '3 s' and a.datname = current_database()
-            order by l.waitstart limit 5
+            select count(*), string_agg(distinct program, ', '), extract(epoch from clock_timestamp() - min(waitstart)),
+                   coalesce(holders, 'a prepared transaction')
+            from (select l.waitstart, coalesce(nullif(a.application_name, ''), 'an unnamed program') as program,
+                         (select string_agg(format('process %s (%s, user %s, %s)', b.pid,
+                                     coalesce(nullif(b.application_name, ''), 'an unnamed program'), b.usename,
+                                     coalesce(b.state, 'unknown')), ', ' order by b.pid)
+                          from pg_stat_activity b where b.pid = any (pg_blocking_pids(l.pid))) as holders
+                  from pg_locks l join pg_stat_activity a on a.pid = l.pid
+                  where not l.granted and l.waitstart < clock_timestamp() - interval '3 s'
+                    and a.datname = current_database()) waits
+            group by holders order by min(waitstart) limit 5
             """;
 
     private static final String PREPARED = """
@@ -65,9 +72,10 @@ final class HeldUp implements Check {
                 LOCK_WAITS,
                 row -> Finding.problem(
                         Runbook.LEDGER_HELD_UP,
-                        "Process %d of Postgres (%s) has waited for a lock for %s; processes %s hold it.",
-                        row.getInt(1),
+                        "%s of Postgres (%s) %s waited for a lock for %s, which %s holds.",
+                        row.getLong(1) == 1 ? "A process" : row.getLong(1) + " processes",
                         row.getString(2),
+                        row.getLong(1) == 1 ? "has" : "have",
                         Seconds.inWords(row.getDouble(3)),
                         row.getString(4))));
         findings.addAll(ledger.list(

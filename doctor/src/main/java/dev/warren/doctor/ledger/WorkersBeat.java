@@ -1,10 +1,14 @@
 package dev.warren.doctor.ledger;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.warren.doctor.check.Check;
 import dev.warren.doctor.check.Finding;
 import dev.warren.doctor.check.Runbook;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Whether workers are there and their hearts beat, by the ledger's clock. */
@@ -25,6 +29,10 @@ final class WorkersBeat implements Check {
 
     private static final double DEAD = 20;
     private static final double LONG_DRAIN = 3_600;
+    /** As many deaths of one worker in an hour are no accident. */
+    private static final int DIES_AGAIN_AND_AGAIN = 3;
+
+    private static final double OVER = 600;
 
     private final Ledger ledger;
 
@@ -37,7 +45,11 @@ final class WorkersBeat implements Check {
         return "workers";
     }
 
-    record Worker(String name, String state, int slots, int running, double silent, double age) {}
+    record Worker(String name, String state, int slots, int running, double silent, double age) {
+        boolean isDead() {
+            return state.equals("DEAD");
+        }
+    }
 
     @Override
     public List<Finding> look() throws SQLException {
@@ -60,9 +72,11 @@ final class WorkersBeat implements Check {
         List<Worker> alive = workers.stream()
                 .filter(worker -> worker.state().equals("ALIVE"))
                 .toList();
-        for (Worker worker : workers) {
-            findings.addAll(judge(worker, alive));
-        }
+        workers.stream().filter(worker -> !worker.isDead()).forEach(worker -> findings.addAll(judge(worker)));
+        workers.stream()
+                .filter(Worker::isDead)
+                .collect(groupingBy(Worker::name, LinkedHashMap::new, toList()))
+                .forEach((name, deaths) -> findings.add(judge(name, deaths, alive)));
         int slots = alive.stream().mapToInt(Worker::slots).sum();
         int running = alive.stream().mapToInt(Worker::running).sum();
         if (alive.isEmpty()) {
@@ -84,16 +98,26 @@ final class WorkersBeat implements Check {
         return findings;
     }
 
-    private static List<Finding> judge(Worker worker, List<Worker> alive) {
-        if (worker.state().equals("DEAD")) {
-            boolean back = alive.stream().anyMatch(other -> other.name().equals(worker.name()));
-            return List.of(Finding.note(
+    private static Finding judge(String name, List<Worker> deaths, List<Worker> alive) {
+        double last = deaths.stream().mapToDouble(Worker::silent).min().orElseThrow();
+        String back =
+                alive.stream().anyMatch(other -> other.name().equals(name)) ? " It has been started again since." : "";
+        if (deaths.size() == 1) {
+            return Finding.note(
                     Runbook.SILENT_WORKER,
                     "Worker %s fell silent %s ago and was called dead; its tasks went elsewhere.%s",
-                    worker.name(),
-                    Seconds.inWords(worker.silent()),
-                    back ? " It has been started again since." : ""));
+                    name,
+                    Seconds.inWords(last),
+                    back);
         }
+        String sentence = "Worker %s was called dead %d times within an hour, and fell silent %s ago the last time.%s"
+                .formatted(name, deaths.size(), Seconds.inWords(last), back);
+        return deaths.size() >= DIES_AGAIN_AND_AGAIN && last < OVER
+                ? Finding.problem(Runbook.WORKERS_KEEP_DYING, "%s", sentence)
+                : Finding.note(Runbook.SILENT_WORKER, "%s", sentence);
+    }
+
+    private static List<Finding> judge(Worker worker) {
         if (worker.silent() > DEAD) {
             return List.of(Finding.problem(
                     Runbook.SILENT_WORKER,

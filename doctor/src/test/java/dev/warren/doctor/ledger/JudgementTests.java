@@ -30,7 +30,33 @@ class JudgementTests {
                 .extracting(Finding::verdict)
                 .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.PROBLEM, Verdict.NOTE, Verdict.NOTE);
         assertThat(findings.get(2).sentence()).contains("silent for 60 s");
-        assertThat(findings.get(3).sentence()).contains("It has been started again since");
+        assertThat(findings.get(4).sentence()).contains("It has been started again since");
+    }
+
+    @Test
+    void deathsOfOneWorkerAreOneFinding() {
+        List<Finding> findings = WorkersBeat.judge(
+                List.of(
+                        new Worker("steady", "ALIVE", 10, 3, 2, 100),
+                        new Worker("killed", "DEAD", 10, 3, 60, 100),
+                        new Worker("poisoned", "DEAD", 10, 3, 900, 1_000),
+                        new Worker("poisoned", "DEAD", 10, 3, 77, 1_000),
+                        new Worker("poisoned", "DEAD", 10, 3, 500, 1_000),
+                        new Worker("twice", "DEAD", 10, 3, 40, 100),
+                        new Worker("twice", "DEAD", 10, 3, 90, 100),
+                        new Worker("well again", "DEAD", 10, 3, 700, 100),
+                        new Worker("well again", "DEAD", 10, 3, 800, 100),
+                        new Worker("well again", "DEAD", 10, 3, 900, 100)),
+                true);
+
+        assertThat(findings)
+                .extracting(Finding::verdict)
+                .containsExactly(Verdict.OK, Verdict.NOTE, Verdict.PROBLEM, Verdict.NOTE, Verdict.NOTE);
+        assertThat(findings.get(2).sentence())
+                .contains("called dead 3 times within an hour")
+                .contains("77 s ago");
+        assertThat(findings.get(2).runbook()).isEqualTo(Runbook.WORKERS_KEEP_DYING);
+        assertThat(findings.get(3).sentence()).contains("2 times").contains("fell silent 40 s ago");
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,9 @@ class DoctorIT {
 
     private static final Path RIGHTS = Path.of("../doctor/src/main/resources/ledger-rights.txt");
     private static final URI MANAGEMENT = URI.create(TestServers.rabbit().managementUri());
+
+    /** Reading goes on. */
+    private static final String LOCK = "lock table warren.agent in share row exclusive mode";
 
     private final Platform platform = new Platform();
     private PlatformProcess gateway;
@@ -137,6 +141,36 @@ class DoctorIT {
                 .filteredOn(finding -> finding.verdict().equals("problem"))
                 .allSatisfy(finding -> assertThat(finding.runbook()).isNotEmpty());
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(3)
+    void namesWhoHoldsALock() throws Exception {
+        inTheLedger(holder -> inTheLedger(waiter -> {
+            holder.execute("begin; set application_name = 'nightly-report'; " + LOCK);
+            Thread waiting = Thread.startVirtualThread(() -> {
+                try {
+                    waiter.execute("begin; set application_name = 'waiter'; " + LOCK);
+                } catch (SQLException ended) {
+                    // by the end of its connection
+                }
+            });
+            await().until(() -> !one(
+                            holder,
+                            "select count(*) from pg_locks where waitstart < clock_timestamp() - interval '4 s'")
+                    .equals("0"));
+
+            List<Finding> findings = examine();
+
+            assertFound(
+                    findings,
+                    "ledger-held-up",
+                    "A process of Postgres (waiter) has waited for a lock",
+                    "ledger-held-up");
+            assertFound(findings, "ledger-held-up", "(nightly-report, user ", "ledger-held-up");
+            holder.execute("rollback");
+            waiting.join();
+        }));
     }
 
     private static void assertFound(List<Finding> findings, String check, String words, String runbook) {
