@@ -23,13 +23,20 @@ public record Program(Path jar, Path classes) {
      */
     private static final boolean HAS_CACHE = Runtime.version().feature() >= 25;
 
+    /**
+     * Profiles of methods (JEP 515) are those of a process that mostly started: compiled by them, code that is busy later
+     * stays a quarter slower for good. The option is one for diagnosis, which another Java machine need not have.
+     */
+    private static final List<String> WITHOUT_PROFILES =
+            List.of("-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+
     /** The default is a share of the machine's memory, and all of it becomes resident, also in an idle process. */
     private static final String YOUNG = "-Xmn64m";
 
     /** @param home the directory in which nothing but this program lies */
     static Program in(Path home, String jar) {
         // A cache of another Java machine is ignored, and would never be made anew.
-        String classes = HAS_CACHE ? "classes-" + Runtime.version() + ".aot" : "classes.jsa";
+        String classes = HAS_CACHE ? "linked-" + Runtime.version() + ".aot" : "classes.jsa";
         return new Program(home.resolve(jar), home.resolve(classes));
     }
 
@@ -55,6 +62,7 @@ public record Program(Path jar, Path classes) {
         if (Files.exists(classes)) {
             command.add("-XX:AOTCache=" + classes);
         } else if (keepsClasses) {
+            command.addAll(WITHOUT_PROFILES);
             command.add("-XX:AOTCacheOutput=" + classes);
         }
     }
