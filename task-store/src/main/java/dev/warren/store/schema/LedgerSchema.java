@@ -6,7 +6,7 @@ import dev.warren.store.connect.LedgerConnections;
 public final class LedgerSchema {
 
     /** The newest migration of this build. */
-    public static final int VERSION = 7;
+    public static final int VERSION = 8;
 
     /** Where Flyway finds the migrations. */
     public static final String LOCATION = "classpath:db/migration/warren";
