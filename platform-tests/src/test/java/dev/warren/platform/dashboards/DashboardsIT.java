@@ -41,8 +41,8 @@ class DashboardsIT {
             "$__range", "5m");
 
     /** Series that a rule asks for and that are rightly not there, each with the reason. */
-    private static final Map<String, String> RIGHTLY_ABSENT =
-            Map.of("status=~\"5..\"", "no submission was answered so", "reason=\"POISON\"", "no task kills workers here");
+    private static final Map<String, String> RIGHTLY_ABSENT = Map.of(
+            "status=~\"5..\"", "no submission was answered so", "reason=\"POISON\"", "no task kills workers here");
 
     private final ScriptedModelServer model = ScriptedModelServer.start();
     private final Platform platform = new Platform();
