@@ -142,6 +142,13 @@ class SwarmIT {
                 .atMost(LONG_ENOUGH)
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> assertThat(spans.ofTrace(trace))
+                        // A span comes when it has ended, so after those below it, and from each process by itself.
+                        .satisfies(received -> assertThat(received)
+                                .extracting(SpanReceiver.Received::id)
+                                .containsAll(received.stream()
+                                        .map(SpanReceiver.Received::parent)
+                                        .filter(parent -> !parent.equals(caller))
+                                        .toList()))
                         .extracting(SpanReceiver.Received::name)
                         .contains(
                                 "POST /v1/tasks",
