@@ -54,12 +54,13 @@ public record Ledger(String jdbcUrl, String user, String password, boolean count
         }
     }
 
-    /** Whether a message still has to be published, or to be confirmed by the broker. */
-    public boolean hasUnpublishedTasks(Connection connection) throws SQLException {
+    /** How many waiting tasks the ledger does not know to be at the broker. */
+    public long unpublishedTasks(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("""
-                        select exists (select from task where status = 'QUEUED' and published_at is null)""")) {
-            return row.next() && row.getBoolean(1);
+                        select count(*) from task where status = 'QUEUED' and published_at is null""")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 

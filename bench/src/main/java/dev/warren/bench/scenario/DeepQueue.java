@@ -51,7 +51,7 @@ final class DeepQueue implements Scenario {
         measure.clear();
         agent.pause();
         LoadResult shallow = measure.submit(load(stage, SAMPLE));
-        measure.awaitPublished(shallow.accepted());
+        measure.awaitPublished();
         agent.resume();
         measure.awaitEnds(shallow.accepted());
         measure.check(shallow.accepted());
@@ -63,7 +63,7 @@ final class DeepQueue implements Scenario {
         stage.progress().saying("     %,d tasks wait", filled);
         LoadResult deep = measure.submit(load(stage, SAMPLE));
         long all = filled + deep.accepted();
-        measure.awaitPublished(all);
+        measure.awaitPublished();
         agent.resume();
         measure.awaitEnds(all);
         TaskFacts facts = measure.check(all);
