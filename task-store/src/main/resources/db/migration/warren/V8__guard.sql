@@ -1,6 +1,6 @@
 -- The ledger's last guard, for every row that is written, in one function. As ten constraints and three triggers with
--- conditions it was read from the catalog and prepared anew by each statement: a third of what a claim or a finish of one
--- row costs. A function is prepared once for each connection.
+-- conditions it was read from the catalog and prepared anew by each statement: a third of what a claim of one row costs, and
+-- half of a finish. A function is prepared once for each connection.
 
 alter table task
     drop constraint task_check, drop constraint task_check1, drop constraint task_check2, drop constraint task_check3,
@@ -37,7 +37,7 @@ $$;
 
 -- Whatever a statement says: ended runs stay as they are, fences and runs only rise, and nothing becomes QUEUED or
 -- RUNNING without a new fence. The one way on from an end is a replay. And whatever statement ends a task, those who must
--- know are told. No search path of its own, because to set one would cost as much as all the rest: all names are qualified.
+-- know are told. No search path of its own, which would be set and reset for each row: all names are qualified.
 create function guard_task() returns trigger language plpgsql as
 $$
 begin

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is measured: one gateway, workers, RabbitMQ and Postgres. All of it ends with this process. */
@@ -137,9 +136,7 @@ public final class Platform implements AutoCloseable {
 
     /** Process ids of the gateway and of the workers, as they run now. */
     public synchronized List<Long> programPids() {
-        Node running = gateway;
-        Stream<Node> gateways = running == null ? Stream.empty() : Stream.of(running);
-        return Stream.concat(gateways, workers.stream()).map(Node::pid).toList();
+        return nodes().stream().map(Node::pid).toList();
     }
 
     /** The items of the account, as they run now. */
@@ -164,12 +161,7 @@ public final class Platform implements AutoCloseable {
 
     /** @throws IllegalStateException where a gateway or worker has ended by itself */
     public synchronized void requireAlive() {
-        List<Node> all = new ArrayList<>(workers);
-        Node running = gateway;
-        if (running != null) {
-            all.add(running);
-        }
-        for (Node node : all) {
+        for (Node node : nodes()) {
             if (!node.isAlive()) {
                 throw new IllegalStateException(node.name() + " has ended by itself");
             }
@@ -183,6 +175,15 @@ public final class Platform implements AutoCloseable {
         programs.processes().close();
         servers.rabbit().close();
         servers.postgres().close();
+    }
+
+    private List<Node> nodes() {
+        List<Node> all = new ArrayList<>(workers);
+        Node running = gateway;
+        if (running != null) {
+            all.add(running);
+        }
+        return all;
     }
 
     private void stopGateway() {

@@ -31,8 +31,7 @@ final class Batches implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        var warmUp = new WarmUp(stage);
-        warmUp.repeat(() -> load(stage, warmUp.pieceTime()));
+        new WarmUp(stage).repeat(time -> load(stage, time));
     }
 
     @Override

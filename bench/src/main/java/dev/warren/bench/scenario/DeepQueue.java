@@ -41,7 +41,7 @@ final class DeepQueue implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        new WarmUp(stage).repeat(() -> load(stage, SAMPLE));
+        new WarmUp(stage).repeat(time -> load(stage, SAMPLE));
     }
 
     @Override
@@ -51,7 +51,7 @@ final class DeepQueue implements Scenario {
         measure.clear();
         agent.pause();
         LoadResult shallow = measure.submit(load(stage, SAMPLE));
-        measure.awaitPublished();
+        measure.awaitPublished(shallow.accepted());
         agent.resume();
         measure.awaitEnds(shallow.accepted());
         measure.check(shallow.accepted());
@@ -63,7 +63,7 @@ final class DeepQueue implements Scenario {
         stage.progress().saying("     %,d tasks wait", filled);
         LoadResult deep = measure.submit(load(stage, SAMPLE));
         long all = filled + deep.accepted();
-        measure.awaitPublished();
+        measure.awaitPublished(all);
         agent.resume();
         measure.awaitEnds(all);
         TaskFacts facts = measure.check(all);

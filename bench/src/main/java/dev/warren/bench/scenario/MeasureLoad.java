@@ -72,16 +72,12 @@ final class MeasureLoad {
      * Returns when the ledger notes no further task at the broker. What is left then stays in the ledger, since the agent is
      * paused: it found the gateway's memory for messages full.
      */
-    void awaitPublished() throws InterruptedException, SQLException {
+    void awaitPublished(long tasks) throws IOException, InterruptedException, SQLException {
         Ledger ledger = stage.platform().ledger();
         try (Connection connection = ledger.connect()) {
-            long before;
-            long now = ledger.unpublishedTasks(connection);
-            do {
-                before = now;
-                Thread.sleep(stage.effort().quiet());
-                now = ledger.unpublishedTasks(connection);
-            } while (now > 0 && now != before);
+            if (!AwaitDone.of(tasks, new StillFalling(() -> ledger.unpublishedTasks(connection)))) {
+                throw new TasksLostException("tasks still go to the broker long after the load");
+            }
         }
     }
 

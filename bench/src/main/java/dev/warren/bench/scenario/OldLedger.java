@@ -48,8 +48,7 @@ final class OldLedger implements Scenario {
 
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
-        var warmUp = new WarmUp(stage);
-        warmUp.repeat(() -> load(stage, Tasks.one(), warmUp.pieceTime()));
+        new WarmUp(stage).repeat(time -> load(stage, Tasks.one(), time));
         List<String> ids = new OldTasks(stage.platform().ledger()).sample(POLLED);
         new MeasureLoad(stage).submit(load(stage, polls(ids), stage.effort().time(0.5)));
         play(stage, new Round(), "warm");

@@ -54,7 +54,7 @@ final class Scale implements Scenario {
         for (int workers : WORKERS) {
             stage.platform().take(new Shape(workers, Map.of()));
             // The new ones are cold.
-            new WarmUp(stage).repeat(() -> load(stage, 0.25));
+            new WarmUp(stage).repeat(time -> load(stage, 0.25));
             Measured measured = new MeasureLoad(stage).run(load(stage, 1));
             String many = workers == 1 ? "1 worker" : workers + " workers";
             round.put(many, measured.completedRate())

@@ -37,9 +37,9 @@ final class Wait implements Scenario {
     @Override
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
         // At 200 a second it would take minutes until the code on the way is compiled.
-        var warmUp = new WarmUp(stage);
-        warmUp.repeat(() -> new ClosedLoop(
-                stage.platform().address(), Tasks.oneWithResult(), Tasks.CONNECTIONS, Limit.after(warmUp.pieceTime())));
+        new WarmUp(stage)
+                .repeat(time -> new ClosedLoop(
+                        stage.platform().address(), Tasks.oneWithResult(), Tasks.CONNECTIONS, Limit.after(time)));
         new MeasureLoad(stage).run(load(stage, stage.effort().time(0.25)));
     }
 

@@ -5,7 +5,7 @@ import dev.warren.bench.measure.CompilerTime;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Repeats a load until the JIT compilers of gateway and workers have next to nothing left to do. A platform runs for weeks,
@@ -25,13 +25,12 @@ final class WarmUp {
         this.stage = stage;
     }
 
-    /** How long one load for it is, where a load ends by time. */
-    Duration pieceTime() {
-        return stage.effort().time(0.25);
-    }
-
-    /** Where rounds are seconds long, one load is enough: nobody reads such figures. */
-    void repeat(Supplier<? extends Load> load) throws IOException, InterruptedException, SQLException {
+    /**
+     * Where rounds are seconds long, one load is enough: nobody reads such figures.
+     *
+     * @param load for so long, where it ends by time
+     */
+    void repeat(Function<Duration, Load> load) throws IOException, InterruptedException, SQLException {
         long longest = stage.effort().time().toNanos() * LONGEST_ROUNDS;
         long start = System.nanoTime();
         double compilers;
@@ -39,7 +38,7 @@ final class WarmUp {
         do {
             long pieceStart = System.nanoTime();
             Duration before = compilerTime();
-            new MeasureLoad(stage).run(load.get());
+            new MeasureLoad(stage).run(load.apply(stage.effort().time(0.25)));
             compilers = (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - pieceStart);
             loads++;
         } while (!stage.effort().isTrial() && compilers > QUIET && System.nanoTime() - start < longest);
