@@ -18,6 +18,8 @@ public final class ConsumeTasks {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumeTasks.class);
     private static final long LOOK_AGAIN = Duration.ofMillis(100).toNanos();
+    /** Where nothing is amiss and nothing arrives: what happens then is told, or can wait so long. */
+    private static final long LOOK_AGAIN_IDLE = Duration.ofMillis(250).toNanos();
 
     private final ConsumerContainer consumers;
     private final KeepSubscribed keepSubscribed;
@@ -97,7 +99,7 @@ public final class ConsumeTasks {
                     log.error("Looking after the consumers failed, goes on", e);
                     TimeUnit.SECONDS.sleep(1);
                 }
-                LockSupport.parkNanos(LOOK_AGAIN);
+                LockSupport.parkNanos(keepSubscribed.isIdle() ? LOOK_AGAIN_IDLE : LOOK_AGAIN);
             }
             keepSubscribed.closeAll();
         } catch (InterruptedException e) {

@@ -43,6 +43,7 @@ final class KeepSubscribed {
     private final Pace broker = new Pace();
     private final Pace ledger = new Pace();
     private volatile boolean anyUnsubscribed = true;
+    private boolean idle;
 
     /**
      * What decides whether, and how widely, queues are consumed.
@@ -78,6 +79,7 @@ final class KeepSubscribed {
             }
         }
         anyUnsubscribed = queues.stream().anyMatch(queue -> queue.subscription() == null);
+        idle = !ledger.isTroubled() && !broker.isTroubled() && queues.stream().allMatch(KeepSubscribed::isIdle);
     }
 
     /** Agents come and go while the worker runs. */
@@ -97,6 +99,16 @@ final class KeepSubscribed {
             queues.add(new AgentQueue(agent, wishes.agents().versionToClaim(agent)));
             metrics.agent(agent, wishes.agents().versionToClaim(agent));
         }
+    }
+
+    /** Whether the last look found every queue consumed and nothing in it. */
+    boolean isIdle() {
+        return idle;
+    }
+
+    private static boolean isIdle(AgentQueue queue) {
+        Subscription open = queue.subscription();
+        return open != null && open.closing() == null && open.isIdle();
     }
 
     /** Whether some queue is not consumed, so that a free slot is news. */

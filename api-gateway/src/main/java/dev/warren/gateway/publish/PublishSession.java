@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class PublishSession implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PublishSession.class);
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration BETWEEN_RETURNS = Duration.ofSeconds(1);
     private static final Duration LONGEST_BETWEEN_DECLARATIONS = Duration.ofSeconds(30);
     private static final Duration QUIET = Duration.ofMinutes(1);

@@ -28,7 +28,7 @@ final class Idle implements Scenario {
 
     @Override
     public String title() {
-        return "nothing to do, soon after the start and 200 tasks";
+        return "nothing to do, after 200 tasks, once the JIT compilers rest";
     }
 
     @Override
@@ -51,7 +51,7 @@ final class Idle implements Scenario {
     public void prepare(Stage stage) throws IOException, InterruptedException, SQLException {
         var load = new ClosedLoop(stage.platform().address(), Tasks.oneWithResult(), 1, Limit.of(FIRST_TASKS));
         new MeasureLoad(stage).run(load);
-        Thread.sleep(stage.effort().time(0.25));
+        new WarmUp(stage).rest();
     }
 
     @Override

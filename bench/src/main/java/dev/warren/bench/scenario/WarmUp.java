@@ -16,6 +16,8 @@ final class WarmUp {
 
     /** Of one core. */
     private static final double QUIET = 0.1;
+    /** Of one core, where nothing is done that could be compiled. */
+    private static final double AT_REST = 0.002;
     /** Of the time of a round. */
     private static final int LONGEST_ROUNDS = 4;
 
@@ -46,6 +48,23 @@ final class WarmUp {
                 .saying(
                         "     warm after %,d loads, in the last of them the compilers used %.0f %% of a core",
                         loads, 100 * compilers);
+    }
+
+    /** Leaves the platform alone until its compilers have worked off what a start and some tasks gave them to do. */
+    void rest() throws InterruptedException {
+        long longest = stage.effort().time().toNanos() * LONGEST_ROUNDS;
+        long start = System.nanoTime();
+        double compilers;
+        do {
+            long pieceStart = System.nanoTime();
+            Duration before = compilerTime();
+            Thread.sleep(stage.effort().time(0.25));
+            compilers = (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - pieceStart);
+        } while (!stage.effort().isTrial() && compilers > AT_REST && System.nanoTime() - start < longest);
+        stage.progress()
+                .saying(
+                        "     at rest after %,d s, at the end of them the compilers used %.2f %% of a core",
+                        Duration.ofNanos(System.nanoTime() - start).toSeconds(), 100 * compilers);
     }
 
     private Duration compilerTime() {
