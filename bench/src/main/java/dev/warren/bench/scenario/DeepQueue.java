@@ -15,6 +15,8 @@ final class DeepQueue implements Scenario {
     private static final long DEPTH = 1_000_000;
     private static final long SAMPLE = 100_000;
     private static final int BATCH = 100;
+    /** So many find room in a gateway's memory: more at once would wait in the ledger, not in the queue. */
+    private static final long PIECE = 40_000;
     private static final int CONNECTIONS = 4;
 
     @Override
@@ -59,7 +61,7 @@ final class DeepQueue implements Scenario {
 
         measure.clear();
         agent.pause();
-        long filled = measure.submit(load(stage, DEPTH)).accepted();
+        long filled = fill(stage, measure);
         stage.progress().saying("     %,d tasks wait", filled);
         LoadResult deep = measure.submit(load(stage, SAMPLE));
         long all = filled + deep.accepted();
@@ -82,6 +84,15 @@ final class DeepQueue implements Scenario {
                 .put("sample", deep.accepted())
                 .put("largestBacklog", facts.largestBacklog());
         return round;
+    }
+
+    private static long fill(Stage stage, MeasureLoad measure) throws IOException, InterruptedException, SQLException {
+        long filled = 0;
+        for (int piece = 0; piece < DEPTH / PIECE; piece++) {
+            filled += measure.submit(load(stage, PIECE)).accepted();
+            measure.awaitPublished(filled);
+        }
+        return filled;
     }
 
     private static double drainRate(Stage stage, long first) throws SQLException {

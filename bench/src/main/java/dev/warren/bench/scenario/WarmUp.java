@@ -18,6 +18,8 @@ final class WarmUp {
     private static final double QUIET = 0.1;
     /** Of one core, where nothing is done that could be compiled. */
     private static final double AT_REST = 0.002;
+    /** One after the other: what runs once a second comes to its thresholds late, and not all of it at once. */
+    private static final int QUIET_PIECES = 3;
     /** Of the time of a round. */
     private static final int LONGEST_ROUNDS = 4;
 
@@ -55,12 +57,14 @@ final class WarmUp {
         long longest = stage.effort().time().toNanos() * LONGEST_ROUNDS;
         long start = System.nanoTime();
         double compilers;
+        int quiet = 0;
         do {
             long pieceStart = System.nanoTime();
             Duration before = compilerTime();
             Thread.sleep(stage.effort().time(0.25));
             compilers = (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - pieceStart);
-        } while (!stage.effort().isTrial() && compilers > AT_REST && System.nanoTime() - start < longest);
+            quiet = compilers > AT_REST ? 0 : quiet + 1;
+        } while (!stage.effort().isTrial() && quiet < QUIET_PIECES && System.nanoTime() - start < longest);
         stage.progress()
                 .saying(
                         "     at rest after %,d s, at the end of them the compilers used %.2f %% of a core",
