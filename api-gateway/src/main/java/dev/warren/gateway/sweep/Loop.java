@@ -55,9 +55,12 @@ final class Loop {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 round(hurry);
-                Thread.sleep(LEAST_PAUSE);
+                long ended = System.nanoTime();
                 hurry = wakeUp.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS);
-                wakeUp.drainPermits();
+                if (hurry) {
+                    TimeUnit.NANOSECONDS.sleep(LEAST_PAUSE.toNanos() - (System.nanoTime() - ended));
+                    wakeUp.drainPermits();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // stop() ends the thread this way
