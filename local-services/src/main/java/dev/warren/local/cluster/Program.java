@@ -33,6 +33,9 @@ public record Program(Path jar, Path classes) {
     /** The default is a share of the machine's memory, and all of it becomes resident, also in an idle process. */
     private static final String YOUNG = "-Xmn64m";
 
+    /** What the JIT compilers have used once is given back to the system each minute, and not kept for the next time. */
+    private static final String TRIM = "-XX:TrimNativeHeapInterval=60000";
+
     /** @param home the directory in which nothing but this program lies */
     static Program in(Path home, String jar) {
         // A cache of another Java machine is ignored, and would never be made anew.
@@ -58,7 +61,7 @@ public record Program(Path jar, Path classes) {
     }
 
     private void useCache(List<String> command, boolean keepsClasses) {
-        command.add("-Xlog:aot*=off");
+        command.addAll(List.of(TRIM, "-Xlog:aot*=off"));
         if (Files.exists(classes)) {
             command.add("-XX:AOTCache=" + classes);
         } else if (keepsClasses) {
