@@ -88,8 +88,10 @@ final class DeepQueue implements Scenario {
 
     private static long fill(Stage stage, MeasureLoad measure) throws IOException, InterruptedException, SQLException {
         long filled = 0;
-        for (int piece = 0; piece < DEPTH / PIECE; piece++) {
-            filled += measure.submit(load(stage, PIECE)).accepted();
+        long piece;
+        for (long left = stage.effort().scaled(DEPTH / BATCH, 1); left > 0; left -= piece) {
+            piece = Math.min(left, PIECE / BATCH);
+            filled += measure.submit(ofBatches(stage, piece)).accepted();
             measure.awaitPublished(filled);
         }
         return filled;
@@ -100,7 +102,10 @@ final class DeepQueue implements Scenario {
     }
 
     private static ClosedLoop load(Stage stage, long tasks) {
-        long batches = stage.effort().scaled(tasks / BATCH, 1);
+        return ofBatches(stage, stage.effort().scaled(tasks / BATCH, 1));
+    }
+
+    private static ClosedLoop ofBatches(Stage stage, long batches) {
         return new ClosedLoop(stage.platform().address(), Tasks.many(BATCH), CONNECTIONS, Limit.of(batches));
     }
 }
