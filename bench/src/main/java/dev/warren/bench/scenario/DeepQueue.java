@@ -17,6 +17,7 @@ final class DeepQueue implements Scenario {
     private static final int BATCH = 100;
     /** So many find room in a gateway's memory: more at once would wait in the ledger, not in the queue. */
     private static final long PIECE = 40_000;
+
     private static final int CONNECTIONS = 4;
 
     @Override
