@@ -43,7 +43,6 @@ final class KeepSubscribed {
     private final Pace broker = new Pace();
     private final Pace ledger = new Pace();
     private volatile boolean anyUnsubscribed = true;
-    private boolean idle;
 
     /**
      * What decides whether, and how widely, queues are consumed.
@@ -79,7 +78,6 @@ final class KeepSubscribed {
             }
         }
         anyUnsubscribed = queues.stream().anyMatch(queue -> queue.subscription() == null);
-        idle = !ledger.isTroubled() && !broker.isTroubled() && queues.stream().allMatch(KeepSubscribed::isIdle);
     }
 
     /** Agents come and go while the worker runs. */
@@ -101,9 +99,9 @@ final class KeepSubscribed {
         }
     }
 
-    /** Whether the last look found every queue consumed and nothing in it. */
+    /** Whether every queue is consumed and nothing waits here. For the thread that looks. */
     boolean isIdle() {
-        return idle;
+        return !ledger.isTroubled() && !broker.isTroubled() && queues.stream().allMatch(KeepSubscribed::isIdle);
     }
 
     private static boolean isIdle(AgentQueue queue) {

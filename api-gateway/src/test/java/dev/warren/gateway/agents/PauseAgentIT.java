@@ -18,6 +18,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class PauseAgentIT {
 
@@ -36,9 +38,7 @@ class PauseAgentIT {
         assertThat(paused.status()).isEqualTo(202);
         assertThat(paused.body().get("health").asString()).isEqualTo("paused");
         assertThat(claim(worker, task)).isInstanceOf(ClaimVerdict.NotMe.class);
-        assertThat(change("resting:pause").body().get("updatedAt"))
-                .as("a second pause changes nothing")
-                .isEqualTo(paused.body().get("updatedAt"));
+        assertThat(withoutCount(change("resting:pause"))).isEqualTo(withoutCount(paused));
         assertThat(gateway.post("/v1/tasks", "{\"agent\":\"resting\"}").status())
                 .as("a paused agent takes tasks that wait")
                 .isEqualTo(202);
@@ -88,6 +88,11 @@ class PauseAgentIT {
             assertThat(answer.status()).as(call).isEqualTo(404);
             assertThat(answer.problem()).isEqualTo("agent-not-found");
         }
+    }
+
+    /** The count of waiting tasks is up to a second old, and may be taken anew between two answers. */
+    private static JsonNode withoutCount(Answer answer) {
+        return ((ObjectNode) answer.body().deepCopy()).without("queuedTasks");
     }
 
     private ClaimVerdict claim(UUID worker, UUID task) {

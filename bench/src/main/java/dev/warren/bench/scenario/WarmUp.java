@@ -25,6 +25,10 @@ final class WarmUp {
 
     private final Stage stage;
 
+    private interface Piece {
+        void run() throws IOException, InterruptedException, SQLException;
+    }
+
     WarmUp(Stage stage) {
         this.stage = stage;
     }
@@ -35,40 +39,41 @@ final class WarmUp {
      * @param load for so long, where it ends by time
      */
     void repeat(Function<Duration, Load> load) throws IOException, InterruptedException, SQLException {
-        long longest = stage.effort().time().toNanos() * LONGEST_ROUNDS;
-        long start = System.nanoTime();
-        double compilers;
-        int loads = 0;
-        do {
-            long pieceStart = System.nanoTime();
-            Duration before = compilerTime();
-            new MeasureLoad(stage).run(load.apply(stage.effort().time(0.25)));
-            compilers = (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - pieceStart);
-            loads++;
-        } while (!stage.effort().isTrial() && compilers > QUIET && System.nanoTime() - start < longest);
-        stage.progress()
-                .saying(
-                        "     warm after %,d loads, in the last of them the compilers used %.0f %% of a core",
-                        loads, 100 * compilers);
+        var measure = new MeasureLoad(stage);
+        repeat("warm", QUIET, 1, () -> measure.run(load.apply(pieceTime())));
     }
 
     /** Leaves the platform alone until its compilers have worked off what a start and some tasks gave them to do. */
-    void rest() throws InterruptedException {
+    void rest() throws IOException, InterruptedException, SQLException {
+        repeat("at rest", AT_REST, QUIET_PIECES, () -> Thread.sleep(pieceTime()));
+    }
+
+    private void repeat(String state, double most, int quietPieces, Piece piece)
+            throws IOException, InterruptedException, SQLException {
         long longest = stage.effort().time().toNanos() * LONGEST_ROUNDS;
         long start = System.nanoTime();
         double compilers;
         int quiet = 0;
         do {
-            long pieceStart = System.nanoTime();
-            Duration before = compilerTime();
-            Thread.sleep(stage.effort().time(0.25));
-            compilers = (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - pieceStart);
-            quiet = compilers > AT_REST ? 0 : quiet + 1;
-        } while (!stage.effort().isTrial() && quiet < QUIET_PIECES && System.nanoTime() - start < longest);
+            compilers = compilersDuring(piece);
+            quiet = compilers > most ? 0 : quiet + 1;
+        } while (!stage.effort().isTrial() && quiet < quietPieces && System.nanoTime() - start < longest);
         stage.progress()
                 .saying(
-                        "     at rest after %,d s, at the end of them the compilers used %.2f %% of a core",
-                        Duration.ofNanos(System.nanoTime() - start).toSeconds(), 100 * compilers);
+                        "     %s after %,d s, at the end of them the compilers used %.1f %% of a core",
+                        state, Duration.ofNanos(System.nanoTime() - start).toSeconds(), 100 * compilers);
+    }
+
+    /** The share of a core that the compilers used meanwhile. */
+    private double compilersDuring(Piece piece) throws IOException, InterruptedException, SQLException {
+        long start = System.nanoTime();
+        Duration before = compilerTime();
+        piece.run();
+        return (double) compilerTime().minus(before).toNanos() / (System.nanoTime() - start);
+    }
+
+    private Duration pieceTime() {
+        return stage.effort().time(0.25);
     }
 
     private Duration compilerTime() {

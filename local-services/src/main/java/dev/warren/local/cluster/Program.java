@@ -33,6 +33,9 @@ public record Program(Path jar, Path classes) {
     /** The default is a share of the machine's memory, and all of it becomes resident, also in an idle process. */
     private static final String YOUNG = "-Xmn64m";
 
+    /** The first releases of 21 lack the option. */
+    private static final boolean HAS_TRIM = Runtime.version().feature() >= 25;
+
     /** What the JIT compilers have used once is given back to the system each minute, and not kept for the next time. */
     private static final String TRIM = "-XX:TrimNativeHeapInterval=60000";
 
@@ -46,6 +49,9 @@ public record Program(Path jar, Path classes) {
     /** @param keepsClasses whether this process is the one that makes {@link #classes()} where they are missing */
     public List<String> command(boolean keepsClasses) {
         List<String> command = new ArrayList<>(List.of(JAVA, "-Xmx512m", YOUNG, "-XX:+UseSerialGC", "-Xlog:cds*=off"));
+        if (HAS_TRIM) {
+            command.add(TRIM);
+        }
         if (HAS_CACHE) {
             useCache(command, keepsClasses);
         } else {
@@ -61,7 +67,7 @@ public record Program(Path jar, Path classes) {
     }
 
     private void useCache(List<String> command, boolean keepsClasses) {
-        command.addAll(List.of(TRIM, "-Xlog:aot*=off"));
+        command.add("-Xlog:aot*=off");
         if (Files.exists(classes)) {
             command.add("-XX:AOTCache=" + classes);
         } else if (keepsClasses) {
